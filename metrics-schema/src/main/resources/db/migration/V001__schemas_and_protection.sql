@@ -1,6 +1,6 @@
 -- The schemas of the store and what each role may do in them. Role names are those configured:
 -- the migrator passes them as placeholders.
-create schema daybook;
+create schema if not exists daybook;
 create schema batch;
 create schema staging;
 
