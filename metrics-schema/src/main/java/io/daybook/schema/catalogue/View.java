@@ -1,0 +1,72 @@
+package io.daybook.schema.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One metric: a pure SELECT under a header, which defines the metric table {@code <mart>.<stem>}.
+ *
+ * @param mart the mart's name
+ * @param stem the name shared by view, table, classes and tests, e.g. {@code event_daily_sales}
+ * @param row one sentence for what a row is
+ * @param grain the columns that identify a row, {@code tenant_id} first
+ * @param slice the unit of replacement: {@code tenant_id}, the entity's key and, where the view has
+ *     one, {@code day}
+ * @param inputs the names that the text reads, in the header's order
+ * @param overStore whether the view is computed in the store from stored tables
+ * @param excludes what is left out by definition, for the documentation
+ * @param privacy the measure that the privacy floor counts ({@code orders}); empty when none
+ * @param finance whether only readers with the finance permission may see it
+ * @param text the SELECT as it stands in the file, without the header; never edited
+ * @param version hash of the header's fields and the normalised text: the definition version
+ */
+public record View(
+        String mart,
+        String stem,
+        String row,
+        List<String> grain,
+        List<String> slice,
+        List<Input> inputs,
+        boolean overStore,
+        Optional<String> excludes,
+        Optional<String> privacy,
+        boolean finance,
+        String text,
+        String version) {
+
+    public View {
+        grain = List.copyOf(grain);
+        slice = List.copyOf(slice);
+        inputs = List.copyOf(inputs);
+    }
+
+    /** Whether the view's slices have a day. */
+    public boolean daily() {
+        return slice.contains("day");
+    }
+
+    /** The second slice column: the key of the view's entity. */
+    public String key() {
+        return slice.get(1);
+    }
+
+    /** The entity, for a view over the source. */
+    public Optional<Input.Entity> entity() {
+        return inputs(Input.Entity.class).findFirst();
+    }
+
+    /** The inputs of one role, in the header's order. */
+    public <T extends Input> Stream<T> inputs(Class<T> role) {
+        return inputs.stream().filter(role::isInstance).map(role::cast);
+    }
+
+    /** The input of that name, which the header declares. */
+    public Input input(String name) {
+        return inputs.stream()
+                .filter(input -> input.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no input " + name + " in " + stem));
+    }
+}
