@@ -24,6 +24,7 @@ final class ContractReader {
                     Map.entry("varchar", "character varying"),
                     Map.entry("clob", "text"),
                     Map.entry("decimal", "numeric"),
+                    Map.entry("float4", "real"),
                     Map.entry("float", "double precision"),
                     Map.entry("double", "double precision"),
                     Map.entry("int", "integer"),
