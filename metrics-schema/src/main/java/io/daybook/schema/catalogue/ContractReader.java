@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Index;
@@ -37,8 +38,9 @@ final class ContractReader {
     /** The contract; empty, with a problem reported, when the DDL cannot be understood. */
     static Optional<Contract> read(String sql, FileProblems problems) {
         try {
+            DSLContext reader = DSL.using(SQLDialect.POSTGRES);
             List<Contract.Table> tables =
-                    DSL.using(SQLDialect.POSTGRES).meta(sql).getTables().stream()
+                    reader.meta(reader.parser().parse(sql).queries()).getTables().stream()
                             .map(ContractReader::table)
                             .toList();
             return Optional.of(new Contract(sql, tables));
