@@ -74,10 +74,10 @@ final class ContractReader {
         String name = type.getTypeName().toLowerCase(Locale.ROOT);
         String spelled = SPELLING.getOrDefault(name, name);
         if (type.isNumeric() && type.hasPrecision() && type.precisionDefined()) {
-            return "%s(%d,%d)".formatted(spelled, type.precision(), type.scale());
+            return spelled + "(" + type.precision() + "," + type.scale() + ")";
         }
         if (type.hasLength() && type.lengthDefined()) {
-            return "%s(%d)".formatted(spelled, type.length());
+            return spelled + "(" + type.length() + ")";
         }
         return spelled;
     }

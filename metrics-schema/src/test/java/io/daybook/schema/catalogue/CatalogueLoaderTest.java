@@ -377,6 +377,7 @@ class CatalogueLoaderTest {
                     source | stop | x: {fact: sale, key: shop_id, clock: sold_at} | compare: {view: dayly, measures: [amount]} | Unknown view: dayly (did you mean daily?) in compare.view
                     source | stop | x: {fact: sale, key: shop_id, clock: sold_at} | compare: {view: totals, measures: [amount]} | Invalid compare.view: totals (expected a view over the source)
                     source | stop | x: {fact: sale, key: shop_id, clock: sold_at} | compare: {view: daily} | Missing key: compare.measures
+                    source | stop | x: {child: line, of: y, by: sale_id} | compare: {view: daily, measures: [amount]} | Invalid inputs.x: no role (expected exactly one of fact, entity)
                     staging | stop | x: {table: daily} | `` | Missing key: slice
                     staging | stop | x: {table: daily} | slice: [shop_id] | Invalid slice: [shop_id] (expected [tenant_id, KEY] or [tenant_id, KEY, day])
                     staging | stop | x: {rows: sale} | slice: [tenant_id, shop_id] | Invalid inputs.x: no role (expected exactly one of table)

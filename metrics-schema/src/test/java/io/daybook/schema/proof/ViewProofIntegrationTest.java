@@ -112,6 +112,7 @@ class ViewProofIntegrationTest {
                 ", count(*) as n {from} group by 1, 2, 3",
                 ", count(*) filter (where s.amount > 0) as n {from} group by 1, 2, 3",
                 ", s.sold_at + interval '1' day as next {from}",
+                ", 1 as \"a } ( \\ b\", 2 as \":limitCount\", ')}' as c {from}",
                 ", interval '1' day + s.sold_at as next {from}",
                 ", s.sold_at - interval '1' day as next {from}",
                 ", s.sold_at -- a comment at the end {from}\n {from} -- and another",
