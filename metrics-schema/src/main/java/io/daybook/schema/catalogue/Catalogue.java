@@ -1,5 +1,6 @@
 package io.daybook.schema.catalogue;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** All marts, read from {@code sql/<mart>/} and checked. */
@@ -16,6 +17,15 @@ public record Catalogue(List<Mart> marts) {
      */
     public static Catalogue load() {
         return CatalogueLoader.fromClassPath();
+    }
+
+    /**
+     * Reads a catalogue from a directory with one folder per mart, as {@code sql/} is.
+     *
+     * @throws InvalidCatalogue naming every problem of every file at once
+     */
+    public static Catalogue load(Path directory) {
+        return CatalogueLoader.fromDirectory(directory);
     }
 
     /**

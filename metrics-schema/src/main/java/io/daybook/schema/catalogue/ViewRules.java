@@ -1,0 +1,123 @@
+package io.daybook.schema.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What holds between the fields of a view's or a check's header. */
+final class ViewRules {
+
+    private static final String TENANT = "tenant_id";
+    private static final String DAY = "day";
+
+    private final View view;
+    private final FileProblems problems;
+
+    private ViewRules(View view, FileProblems problems) {
+        this.view = view;
+        this.problems = problems;
+    }
+
+    static void check(View view, FileProblems problems) {
+        ViewRules rules = new ViewRules(view, problems);
+        Names.check(view.stem(), problems);
+        rules.grain();
+        if (slice(view.slice(), problems) && !view.overStore()) {
+            rules.entity();
+            rules.clocks();
+        }
+    }
+
+    /** Reports a slice that is not tenant, key and perhaps day; tells whether it is one. */
+    static boolean slice(List<String> slice, FileProblems problems) {
+        boolean fine =
+                slice.size() >= 2
+                        && slice.get(0).equals(TENANT)
+                        && !slice.get(1).equals(DAY)
+                        && (slice.size() == 2 || slice.size() == 3 && slice.get(2).equals(DAY));
+        if (!fine) {
+            problems.add(
+                    "Invalid slice: %s (expected [tenant_id, KEY] or [tenant_id, KEY, day])"
+                            .formatted(slice));
+        }
+        return fine;
+    }
+
+    private void grain() {
+        if (!view.grain().get(0).equals(TENANT)) {
+            problems.add("Invalid grain: %s (expected tenant_id first)".formatted(view.grain()));
+        }
+        List<String> missing =
+                view.slice().stream().filter(column -> !view.grain().contains(column)).toList();
+        if (!missing.isEmpty()) {
+            problems.add(
+                    "Invalid grain: %s (expected every slice column in it: %s)"
+                            .formatted(view.grain(), String.join(", ", missing)));
+        }
+    }
+
+    private void entity() {
+        List<Input.Entity> entities = view.inputs(Input.Entity.class).toList();
+        if (entities.size() != 1) {
+            problems.add("Invalid inputs: %d entities (expected one)".formatted(entities.size()));
+            return;
+        }
+        Input.Entity entity = entities.get(0);
+        if (!entity.key().equals(view.key())) {
+            problems.add(
+                    "Invalid inputs.%s.key: %s (expected the slice's second column: %s)"
+                            .formatted(entity.name(), entity.key(), view.key()));
+        }
+        if (!entity.directory() && view.inputs(Input.Fact.class).findAny().isEmpty()) {
+            problems.add("Invalid inputs: no fact (expected one, or an entity with clock: none)");
+        }
+        if (entity.directory() && view.daily()) {
+            problems.add(
+                    "Invalid inputs.%s.clock: none (expected no day in the slice of a directory)"
+                            .formatted(entity.name()));
+        }
+    }
+
+    private void clocks() {
+        view.inputs(Input.Fact.class)
+                .filter(fact -> fact.clock().isPresent() != view.daily())
+                .forEach(
+                        fact ->
+                                problems.add(
+                                        "Invalid inputs.%s.clock: %s (expected %s)"
+                                                .formatted(
+                                                        fact.name(),
+                                                        fact.clock().orElse("none"),
+                                                        view.daily()
+                                                                ? "a column: the slice has day"
+                                                                : "none: the slice has no day")));
+    }
+
+    /**
+     * Reports inputs over stored tables that are not views of the mart or lack slice columns.
+     *
+     * @param stems all views of the mart, also those that could not be read
+     * @param read the views that could be read
+     */
+    static void storedTables(
+            List<String> slice,
+            List<Input> inputs,
+            List<String> stems,
+            List<View> read,
+            FileProblems problems) {
+        for (Input input : inputs) {
+            Optional<View> table =
+                    read.stream().filter(view -> view.stem().equals(input.table())).findFirst();
+            if (!stems.contains(input.table())) {
+                problems.add(
+                        new UnknownName("view", input.table(), stems).getMessage()
+                                + " in inputs."
+                                + input.name());
+            } else if (table.isPresent() && !table.get().grain().containsAll(slice)) {
+                problems.add(
+                        "Invalid inputs.%s: %s has the grain %s (expected the slice columns %s)"
+                                .formatted(
+                                        input.name(), input.table(), table.get().grain(), slice));
+            }
+        }
+    }
+}
