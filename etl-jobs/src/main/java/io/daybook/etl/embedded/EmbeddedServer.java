@@ -1,6 +1,7 @@
 package io.daybook.etl.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,7 +39,7 @@ public final class EmbeddedServer implements AutoCloseable {
     public static EmbeddedServer open(Path home) {
         try {
             return new EmbeddedServer(SharedServer.enter(home));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new EmbeddedServerUnavailable(
                     ("The embedded PostgreSQL in %s cannot be used: %s. Correct the cause and start"
                                     + " again, or set DAYBOOK_STORE_URL to use a PostgreSQL of yours.")
@@ -83,7 +84,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         try {
             server.leave();
-        } catch (IOException | EmbeddedServerUnavailable e) {
+        } catch (IOException | UncheckedIOException | EmbeddedServerUnavailable e) {
             LOG.log(Level.WARNING, e.getMessage());
         }
     }

@@ -1,5 +1,7 @@
 package io.daybook.etl.embedded;
 
+import static java.util.Comparator.reverseOrder;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,16 +52,15 @@ record RunAs(List<String> prefix, @Nullable Owner owner) {
             return account(home, owner);
         }
         RunAs namespace = new RunAs(List.of("unshare", "-U"), null);
-        if (namespace.works(home)) {
+        if (namespace.canEnter(home.path())) {
             return namespace;
         }
-        for (String name : ACCOUNTS) {
-            Optional<Owner> account = account(home, name);
-            if (account.isPresent()) {
-                return account(home, account.get());
-            }
-        }
-        throw unavailable(home, "no account " + String.join(", ", ACCOUNTS));
+        Owner account =
+                ACCOUNTS.stream()
+                        .flatMap(name -> account(home, name).stream())
+                        .findFirst()
+                        .orElseThrow(() -> unavailable(home, "there is no account nobody"));
+        return account(home, account);
     }
 
     /** The whole command for a program and its arguments. */
@@ -69,34 +70,38 @@ record RunAs(List<String> prefix, @Nullable Owner owner) {
         return command;
     }
 
-    /** Gives the home and what of it is the server's to the account that runs the server. */
+    /**
+     * Gives the home and what of it is the server's to the account that runs the server, which must
+     * not be running.
+     */
     void takeOver(ServerHome home) throws IOException {
         if (owner == null) {
             return;
         }
         give(home.path());
         for (Path top : home.serverFiles()) {
+            if (owner.equals(owner(top))) {
+                continue;
+            }
             try (Stream<Path> files = Files.walk(top)) {
-                for (Path file : (Iterable<Path>) files::iterator) {
+                // the top last: its owner says that all of it was given
+                for (Path file : (Iterable<Path>) files.sorted(reverseOrder())::iterator) {
                     give(file);
                 }
             }
         }
-        if (!works(home)) {
-            throw unavailable(home, "uid " + owner.uid() + " cannot enter the directory");
-        }
     }
 
     private void give(Path file) throws IOException {
-        if (owner != null && !Files.isSymbolicLink(file) && !owner.equals(owner(file))) {
+        if (owner != null && !Files.isSymbolicLink(file)) {
             Files.setAttribute(file, "unix:gid", owner.gid());
             Files.setAttribute(file, "unix:uid", owner.uid());
         }
     }
 
-    private boolean works(ServerHome home) {
-        List<String> list = command(List.of("ls", home.path().toString()));
-        return Subprocess.run(list, Path.of("/"), AT_ONCE).succeeded();
+    private boolean canEnter(Path directory) {
+        List<String> test = command(List.of("test", "-x", directory.toString()));
+        return Subprocess.run(test, Path.of("/"), AT_ONCE).succeeded();
     }
 
     private static RunAs account(ServerHome home, Owner owner) {
@@ -108,20 +113,21 @@ record RunAs(List<String> prefix, @Nullable Owner owner) {
                                 "--regid=" + owner.gid(),
                                 "--clear-groups"),
                         owner);
-        List<String> nothing = account.command(List.of("true"));
-        if (!Subprocess.run(nothing, Path.of("/"), AT_ONCE).succeeded()) {
-            throw unavailable(home, "setpriv cannot become uid " + owner.uid());
+        Path parent = home.path().getParent();
+        if (!account.canEnter(parent)) {
+            String reason = "setpriv as uid %s cannot enter %s".formatted(owner.uid(), parent);
+            throw unavailable(home, reason);
         }
         return account;
     }
 
     private static EmbeddedServerUnavailable unavailable(ServerHome home, String reason) {
         return new EmbeddedServerUnavailable(
-                ("PostgreSQL does not run as root, and no other way was found for DAYBOOK_HOME %s:"
-                                + " unshare -U is not permitted, %s. Run Daybook as an ordinary user, or"
-                                + " set DAYBOOK_HOME to a directory that others may enter such as"
-                                + " /var/lib/daybook, or set DAYBOOK_STORE_URL to use a PostgreSQL of"
-                                + " yours.")
+                ("PostgreSQL does not run as root (uid 0), and no other user for it was found: in %s"
+                                + " unshare -U gave none, and %s. Nothing was changed. Run Daybook as an"
+                                + " ordinary user, or set DAYBOOK_HOME to a directory that others may enter"
+                                + " such as /var/lib/daybook, or set DAYBOOK_STORE_URL to use a PostgreSQL"
+                                + " of yours.")
                         .formatted(home.path(), reason));
     }
 

@@ -5,6 +5,7 @@ import static java.nio.file.attribute.PosixFilePermissions.fromString;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,9 +23,13 @@ record ServerHome(Path path) {
     /** Characters that pg_ctl would hand to a shell inside double quotes. */
     private static final String UNQUOTABLE = "\"$`\\\n";
 
+    private static final System.Logger LOG = System.getLogger(ServerHome.class.getName());
+
+    private static final String DATA_PART = "data.part-";
+
     private static final Pattern SERVER_FILES =
             Pattern.compile(
-                    "(data|password|postgresql-.*)([.]part)?|port|server[.]log.*|(users|start)[.]lock");
+                    "data|(password|port|postgresql-.*)([.]part)?|server[.]log.*|(users|start)[.]lock");
 
     /** Makes the directory, for its owner alone; an existing one is closed to others. */
     static ServerHome prepare(Path home) {
@@ -96,9 +101,29 @@ record ServerHome(Path path) {
         return path.resolve("port");
     }
 
-    /** Where initdb works until it is done. */
-    Path dataPart() {
-        return path.resolve("data.part");
+    /**
+     * Where initdb works until it is done: a new directory each time, since an initdb whose Daybook
+     * was killed goes on for a while.
+     */
+    Path newDataPart() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path left : (Iterable<Path>) files.filter(ServerHome::isDataPart)::iterator) {
+                deleteLeftover(left);
+            }
+        }
+        return path.resolve(DATA_PART + ProcessHandle.current().pid() + "-" + System.nanoTime());
+    }
+
+    private static boolean isDataPart(Path file) {
+        return file.getFileName().toString().startsWith(DATA_PART);
+    }
+
+    private static void deleteLeftover(Path left) {
+        try {
+            deleteTree(left);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "{0} is still in use, and left to the next start", left);
+        }
     }
 
     /** Everything here that belongs to the server, and exists. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** The port of the next start: that of the last one while it is free, so that clients find it. */
@@ -22,7 +24,9 @@ final class ServerPort {
     }
 
     static void remember(ServerHome home, int port) throws IOException {
-        Files.writeString(home.port(), port + "\n");
+        Path part = home.path().resolve("port.part");
+        Files.writeString(part, port + "\n");
+        Files.move(part, home.port(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Optional<Integer> last(ServerHome home) throws IOException {

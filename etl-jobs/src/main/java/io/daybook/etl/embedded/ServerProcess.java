@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The server's programs: initdb, pg_ctl start and stop. Every method is called under the start
@@ -21,15 +22,26 @@ final class ServerProcess {
 
     private static final Duration STOP = Duration.ofMinutes(1);
 
-    /** A killed server's children end at their next wait, at the latest with their statement. */
-    private static final Duration CHILDREN_END = Duration.ofSeconds(30);
+    /**
+     * What the log says when another port, or a moment's wait, will do: a killed server's children
+     * still end, or a pg_ctl whose Daybook was killed has just started the server.
+     */
+    private static final List<String> PASSING =
+            List.of(
+                    "could not bind",
+                    "pre-existing shared memory block",
+                    "lock file \"postmaster.pid\"");
 
     private static final long LARGE_LOG = 10_000_000;
 
     private final ServerHome home;
+    private final ServerBinaries binaries;
+    private final RunAs runAs;
 
-    ServerProcess(ServerHome home) {
+    ServerProcess(ServerHome home) throws IOException {
         this.home = home;
+        this.binaries = ServerBinaries.in(home);
+        this.runAs = RunAs.choose(home);
     }
 
     /**
@@ -42,12 +54,13 @@ final class ServerProcess {
             return;
         }
         home.createPasswordIfMissing();
-        ServerHome.deleteTree(home.dataPart());
+        Path part = home.newDataPart();
+        runAs.takeOver(home);
         Subprocess initdb =
                 run(
                         START,
                         "initdb",
-                        "--pgdata=" + home.dataPart(),
+                        "--pgdata=" + part,
                         "--username=" + EmbeddedServer.USER,
                         "--pwfile=" + home.passwordFile(),
                         "--auth=scram-sha-256",
@@ -67,7 +80,7 @@ final class ServerProcess {
                                     + " or set DAYBOOK_STORE_URL to use a PostgreSQL of yours.")
                             .formatted(home.data(), initdb.output()));
         }
-        Files.move(home.dataPart(), home.data(), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, home.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void requireMajorVersion() throws IOException {
@@ -81,28 +94,29 @@ final class ServerProcess {
         }
     }
 
-    /** Starts the server, waits for recovery, and answers its port. */
-    int start() throws IOException {
+    /**
+     * Starts the server, waits for its recovery, and answers its port; empty when it may start, or
+     * be found running, a little later.
+     */
+    Optional<Integer> start() throws IOException {
         rotateLargeLog();
-        long giveUp = System.nanoTime() + CHILDREN_END.toNanos();
-        while (true) {
-            int port = ServerPort.choose(home);
-            long logged = Files.exists(home.log()) ? Files.size(home.log()) : 0;
-            Subprocess start = pgCtlStart(port);
-            if (start.succeeded()) {
-                ServerPort.remember(home, port);
-                return port;
-            }
-            String reason = logSince(logged);
-            if (!isPassing(reason) || System.nanoTime() > giveUp) {
-                throw new EmbeddedServerUnavailable(
-                        ("PostgreSQL did not start in %s:%n%s%n%s%nIts data are as they were. See %s;"
-                                        + " then start again, or set DAYBOOK_STORE_URL to use a PostgreSQL"
-                                        + " of yours.")
-                                .formatted(home.data(), start.output(), reason, home.log()));
-            }
-            Pause.briefly();
+        int port = ServerPort.choose(home);
+        long logged = Files.exists(home.log()) ? Files.size(home.log()) : 0;
+        runAs.takeOver(home);
+        Subprocess start = pgCtlStart(port);
+        if (start.succeeded()) {
+            ServerPort.remember(home, port);
+            return Optional.of(port);
         }
+        String reason = logSince(logged);
+        if (PASSING.stream().anyMatch(reason::contains)) {
+            return Optional.empty();
+        }
+        throw new EmbeddedServerUnavailable(
+                ("PostgreSQL did not start in %s:%n%s%n%s%nIts data are as they were. See %s;"
+                                + " then start again, or set DAYBOOK_STORE_URL to use a PostgreSQL"
+                                + " of yours.")
+                        .formatted(home.data(), start.output(), reason, home.log()));
     }
 
     private Subprocess pgCtlStart(int port) throws IOException {
@@ -143,17 +157,8 @@ final class ServerProcess {
         }
     }
 
-    /** Whether a start may succeed when it is tried again, with another port or a little later. */
-    private static boolean isPassing(String reason) {
-        return reason.contains("could not bind")
-                || reason.contains("pre-existing shared memory block");
-    }
-
     private Subprocess run(Duration timeout, String program, String... arguments)
             throws IOException {
-        ServerBinaries binaries = ServerBinaries.in(home);
-        RunAs runAs = RunAs.choose(home);
-        runAs.takeOver(home);
         List<String> command = new ArrayList<>(List.of(binaries.program(program)));
         command.addAll(Arrays.asList(arguments));
         return Subprocess.run(runAs.command(command), home.path(), timeout);

@@ -1,5 +1,6 @@
 package io.daybook.etl.embedded;
 
+import io.daybook.etl.embedded.ServerConnection.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import java.util.Optional;
 final class SharedServer {
 
     private static final Map<Path, SharedServer> OPEN = new HashMap<>();
+
+    /** A killed server's children end at their next wait, at the latest with their statement. */
+    private static final Duration START = Duration.ofSeconds(30);
 
     private static final Duration RECOVERY = Duration.ofMinutes(5);
 
@@ -100,18 +104,36 @@ final class SharedServer {
     }
 
     private int runningPort() throws IOException {
-        Optional<Integer> running = adopt();
-        if (running.isPresent()) {
-            return running.get();
+        long giveUp = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < giveUp) {
+            Optional<Integer> running = adopt();
+            if (running.isEmpty()) {
+                running = start();
+            }
+            if (running.isPresent()) {
+                return running.get();
+            }
+            Pause.briefly();
         }
+        throw new EmbeddedServerUnavailable(
+                ("PostgreSQL did not start in %s within %d s: processes of a server that was killed"
+                                + " still use its data. Nothing was changed. See %s; end them, then start"
+                                + " again.")
+                        .formatted(home.data(), START.toSeconds(), home.log()));
+    }
+
+    private Optional<Integer> start() throws IOException {
         ServerProcess process = new ServerProcess(home);
         process.initialiseIfMissing();
-        int started = process.start();
-        if (new ServerConnection(started, home.password()).ask(home.data())
-                != ServerConnection.Answer.READY) {
-            throw foreign(started);
+        Optional<Integer> started = process.start();
+        if (started.isPresent() && ask(started.get()) != Answer.READY) {
+            throw foreign(started.get());
         }
         return started;
+    }
+
+    private Answer ask(int somePort) {
+        return new ServerConnection(somePort, home.password()).ask(home.data());
     }
 
     /** The port of a server that another process has left running; waits for its recovery. */
@@ -126,15 +148,15 @@ final class SharedServer {
                 return Optional.empty();
             }
             PostmasterFile server = file.get();
-            var answer = new ServerConnection(server.port(), home.password()).ask(home.data());
-            if (answer == ServerConnection.Answer.READY) {
+            Answer answer = ask(server.port());
+            if (answer == Answer.READY) {
                 return Optional.of(server.port());
             }
             if (!server.isServerAlive()) {
                 server.deleteIfPidReused();
                 return Optional.empty();
             }
-            if (answer == ServerConnection.Answer.FOREIGN) {
+            if (answer == Answer.FOREIGN) {
                 throw foreign(server.port());
             }
             Pause.briefly();

@@ -1,0 +1,54 @@
+package io.daybook.schema.proof;
+
+import io.daybook.schema.catalogue.Check.Compare;
+import io.daybook.schema.catalogue.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the columns of a result must be. */
+final class ResultRules {
+
+    private static final String DAY = "day";
+    private static final String DATE = "date";
+
+    private ResultRules() {}
+
+    /** One sentence per column that the header promises and the text does not return. */
+    static List<String> broken(View view, List<Column> columns) {
+        List<String> found = new ArrayList<>();
+        found.addAll(missing("Grain column", view.grain(), columns));
+        found.addAll(missing("Privacy column", view.privacy().stream().toList(), columns));
+        columns.stream()
+                .filter(column -> column.name().equals(DAY) && view.daily())
+                .filter(column -> !column.type().equals(DATE))
+                .forEach(
+                        column ->
+                                found.add(
+                                        "Column day is %s (expected date)"
+                                                .formatted(column.type())));
+        return found;
+    }
+
+    /** One sentence per difference between a compare check's columns and the view's. */
+    static List<String> broken(
+            Compare compare, View view, List<Column> viewColumns, List<Column> columns) {
+        List<String> found = new ArrayList<>();
+        found.addAll(missing("Measure", compare.measures(), viewColumns));
+        List<String> expected =
+                Stream.concat(view.slice().stream(), compare.measures().stream()).toList();
+        List<String> names = columns.stream().map(Column::name).toList();
+        if (!names.equals(expected)) {
+            found.add("Returns the columns %s (expected %s)".formatted(names, expected));
+        }
+        return found;
+    }
+
+    private static List<String> missing(String what, List<String> names, List<Column> columns) {
+        List<String> there = columns.stream().map(Column::name).toList();
+        return names.stream()
+                .filter(name -> !there.contains(name))
+                .map(name -> "%s %s is not among the columns %s".formatted(what, name, there))
+                .toList();
+    }
+}
