@@ -67,7 +67,6 @@ public final class Daybook implements Runnable {
         Errors errors = new Errors(surroundings);
         addHelp(commandLine);
         return commandLine
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);

@@ -1,6 +1,7 @@
 package io.daybook.cli;
 
 import io.daybook.cli.command.DaybookCommand;
+import io.daybook.cli.command.run.DayRange;
 import io.daybook.cli.command.run.InvalidRange;
 import io.daybook.cli.configuration.InvalidConfiguration;
 import io.daybook.cli.output.PlainText;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -79,8 +83,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 .formatted(exception.getClass().getSimpleName(), message);
     }
 
-    private static String sentence(ParameterException exception) {
+    private String sentence(ParameterException exception) {
         CommandLine command = exception.getCommandLine();
+        if (exception instanceof MissingParameterException missing) {
+            return missing(missing.getMissing());
+        }
+        if (exception.getCause() instanceof UnknownName unknown) {
+            return unknown.getMessage();
+        }
         if (!(exception instanceof UnmatchedArgumentException unmatched)) {
             return exception.getMessage();
         }
@@ -94,6 +104,20 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return commands.isEmpty()
                 ? "Too many arguments: %s (expected none)".formatted(argument)
                 : new UnknownName("command", argument, commands).getMessage();
+    }
+
+    private String missing(List<ArgSpec> arguments) {
+        String names =
+                arguments.stream().map(Errors::name).distinct().collect(Collectors.joining(", "));
+        return names.contains("--from") || names.contains("--to")
+                ? "Missing %s (%s)".formatted(names, DayRange.accepted(surroundings.clock()))
+                : "Missing " + names;
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.longestName()
+                : argument.paramLabel();
     }
 
     private static List<String> options(CommandLine command) {

@@ -3,6 +3,7 @@ package io.daybook.cli.command;
 import io.daybook.cli.output.OutputFormat;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options of every command. */
@@ -17,8 +18,18 @@ public final class GlobalOptions {
     @Option(
             names = "--output",
             paramLabel = "FORMAT",
-            description = "What is printed on standard output: ${COMPLETION-CANDIDATES}.")
+            converter = FormatConverter.class,
+            defaultValue = "table",
+            description = "What is printed on standard output: table, json or csv.")
     OutputFormat output = OutputFormat.TABLE;
+
+    /** Names the nearest format. */
+    static final class FormatConverter implements ITypeConverter<OutputFormat> {
+        @Override
+        public OutputFormat convert(String name) {
+            return OutputFormat.of(name);
+        }
+    }
 
     @Option(
             names = {"-q", "--quiet"},

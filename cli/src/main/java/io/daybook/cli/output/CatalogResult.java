@@ -25,13 +25,13 @@ public final class CatalogResult {
 
     public static Result of(Mart mart, List<String> endpoints) {
         List<Entry> entries = mart.views().stream().map(view -> entry(view, endpoints)).toList();
-        Table table = new Table("view", "inputs", "table", "grain");
-        for (Entry entry : entries) {
+        Table table = new Table("view", "reads", "table", "grain");
+        for (View view : mart.views()) {
             table.row(
-                    "view_" + entry.view(),
-                    String.join(", ", entry.inputs()),
-                    entry.table(),
-                    String.join(", ", entry.grain()));
+                    "view_" + view.stem(),
+                    tables(view),
+                    table(view),
+                    String.join(", ", view.grain()));
         }
         return new Result(
                 mart.name(),
@@ -45,12 +45,23 @@ public final class CatalogResult {
         return new Entry(
                 view.mart(),
                 view.stem(),
-                view.mart() + "." + view.stem(),
+                table(view),
                 view.row(),
                 view.grain(),
                 view.slice(),
                 view.inputs().stream().map(CatalogResult::input).collect(Collectors.toList()),
                 endpoints);
+    }
+
+    private static String table(View view) {
+        return view.mart() + "." + view.stem();
+    }
+
+    private static String tables(View view) {
+        return view.inputs().stream()
+                .map(Input::table)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static String input(Input input) {

@@ -22,7 +22,7 @@ public record Result(
 
     /** The same under the mart's name, for where several follow each other. */
     public Result titled() {
-        List<String> lines = new ArrayList<>(List.of("", mart));
+        List<String> lines = new ArrayList<>(List.of(mart));
         lines.addAll(before);
         return new Result(mart, value, table, lines, after);
     }

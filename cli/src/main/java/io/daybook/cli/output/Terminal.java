@@ -16,7 +16,7 @@ public final class Terminal implements AutoCloseable {
     private final OutputFormat format;
     private final boolean quiet;
     private final List<Object> json = new ArrayList<>();
-    private boolean csvHeaderPrinted;
+    private boolean printed;
 
     public Terminal(PrintWriter out, PrintWriter err, OutputFormat format, boolean quiet) {
         this.out = out;
@@ -91,6 +91,10 @@ public final class Terminal implements AutoCloseable {
     }
 
     private void table(Result result) {
+        if (printed) {
+            out.println();
+        }
+        printed = true;
         result.before().forEach(line -> out.println(PlainText.of(line)));
         if (!result.table().isEmpty()) {
             out.println(result.table().ascii());
@@ -101,8 +105,8 @@ public final class Terminal implements AutoCloseable {
     /** One CSV for all marts: they have the same columns. What is no row goes to the messages. */
     private void csv(Result result) {
         String text = result.table().csv(result.mart());
-        out.print(csvHeaderPrinted ? text.substring(text.indexOf('\n') + 1) : text);
-        csvHeaderPrinted = true;
+        out.print(printed ? text.substring(text.indexOf('\n') + 1) : text);
+        printed = true;
         result.before().forEach(line -> message(PlainText.of(line)));
         result.after().forEach(line -> message(PlainText.of(line)));
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** A range of local days, both inclusive, as given on the command line. */
-final class DayRange {
+public final class DayRange {
 
     /** A clock before it is a bad row: nothing lies there. */
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
@@ -32,7 +32,7 @@ final class DayRange {
     String to = "";
 
     /** A checked range. */
-    record Days(LocalDate from, LocalDate to) {
+    public record Days(LocalDate from, LocalDate to) {
 
         long count() {
             return ChronoUnit.DAYS.between(from, to) + 1;
@@ -49,7 +49,7 @@ final class DayRange {
      *
      * @param floor days before it are sealed
      */
-    Days check(Optional<LocalDate> floor, Clock clock) {
+    public Days check(Optional<LocalDate> floor, Clock clock) {
         LocalDate earliest = floor.orElse(EARLIEST);
         LocalDate latest = latest(clock);
         String expected = " (expected a day from %s to %s)".formatted(earliest, latest);
@@ -64,7 +64,7 @@ final class DayRange {
     }
 
     /** What a message says when one of the two days is missing. */
-    static String accepted(Clock clock) {
+    public static String accepted(Clock clock) {
         return "expected both, as days from %s to %s".formatted(EARLIEST, latest(clock));
     }
 

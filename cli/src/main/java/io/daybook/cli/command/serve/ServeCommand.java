@@ -18,16 +18,6 @@ import picocli.CommandLine.Option;
         description = "Serves the read API and the dashboard until Ctrl-C; writes nothing.")
 public final class ServeCommand extends DaybookCommand {
 
-    /** Who may ask. */
-    enum Auth {
-        NONE;
-
-        @Override
-        public String toString() {
-            return "none";
-        }
-    }
-
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
@@ -47,9 +37,8 @@ public final class ServeCommand extends DaybookCommand {
             paramLabel = "KIND",
             defaultValue = "none",
             description =
-                    "Who may ask: ${COMPLETION-CANDIDATES} (default); it serves loopback"
-                            + " addresses only.")
-    Auth auth = Auth.NONE;
+                    "Who may ask: none (default), that is whoever reaches the loopback address.")
+    String auth = "";
 
     @Option(
             names = "--tenant",
@@ -65,6 +54,9 @@ public final class ServeCommand extends DaybookCommand {
     @Override
     protected int run(Terminal terminal) {
         Ports.check(this, port);
+        if (!auth.equals("none")) {
+            throw usage("Invalid --auth: %s (expected none)".formatted(auth));
+        }
         Catalogue catalogue = Catalogue.load();
         Configuration configuration = configuration(catalogue, terminal);
         return connected(
