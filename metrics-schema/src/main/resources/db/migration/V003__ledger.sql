@@ -24,6 +24,7 @@ create table daybook.run (
     source_identity text,
     generation bigint,
     verified boolean not null default false,
+    drift_count bigint not null default 0,
     message text
 );
 create index run_by_mart on daybook.run (mart, run_id desc);

@@ -1,8 +1,25 @@
 package io.daybook.etl.run;
 
+import static io.daybook.etl.engine.Literals.text;
+
+import io.daybook.etl.check.ContractDrift;
+import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.SourceSettings;
+import io.daybook.etl.database.Sql;
 import io.daybook.etl.database.StoreSettings;
+import io.daybook.etl.plan.Published;
+import io.daybook.schema.Migrations;
 import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.UnknownName;
+import io.daybook.schema.catalogue.View;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs, backfills, verifies and plans one mart.
@@ -12,7 +29,24 @@ import io.daybook.schema.catalogue.Mart;
  */
 public final class MartRunner {
 
-    public MartRunner(Mart mart, SourceSettings source, StoreSettings store, Progress progress) {}
+    /** A nightly run verifies when the last verification is older than this. */
+    private static final Duration VERIFICATION_INTERVAL = Duration.ofHours(20);
+
+    private static final String STAGE = "reading the store";
+
+    private final Mart mart;
+    private final SourceSettings source;
+    private final StoreSettings store;
+    private final Progress progress;
+    private volatile @Nullable RunSteps current;
+    private volatile boolean stopRequested;
+
+    public MartRunner(Mart mart, SourceSettings source, StoreSettings store, Progress progress) {
+        this.mart = mart;
+        this.source = source;
+        this.store = store;
+        this.progress = progress;
+    }
 
     /**
      * Does what is asked and publishes it as one generation (a backfill: one per window; {@code
@@ -21,12 +55,41 @@ public final class MartRunner {
      * @throws RunFailure when nothing could be published; exit code and message say why
      */
     public RunReport run(RunRequest request) {
-        throw new RunFailure(1, "not built");
+        try (Connection connection =
+                Databases.store(store, commandOf(request) + " " + mart.name())) {
+            checkMigrated(connection);
+            checkContract();
+            checkPublished(connection, request);
+            try (MartLock lock = MartLock.acquire(store, mart.name(), commandOf(request));
+                    BatchLauncher launcher = new BatchLauncher(mart.name(), store)) {
+                launcher.closeOpenExecutions();
+                return execute(request, connection, lock, launcher);
+            }
+        } catch (SQLException exception) {
+            throw new RunFailure(1, "Closing the store's connection: " + exception.getMessage());
+        } catch (RunFailure failure) {
+            throw failure;
+        } catch (RuntimeException exception) {
+            throw new RunFailure(
+                    RunBook.codeOf(exception), String.valueOf(exception.getMessage()), exception);
+        }
     }
 
     /** What {@code run} would do now; writes nothing and takes no lock. */
     public PlanReport plan() {
-        throw new RunFailure(1, "not built");
+        try (Connection connection = Databases.store(store, "plan " + mart.name())) {
+            checkMigrated(connection);
+            checkContract();
+            return new PlanPreview(mart, source, connection)
+                    .report(verificationDue(connection), progress);
+        } catch (SQLException exception) {
+            throw new RunFailure(1, "Closing the store's connection: " + exception.getMessage());
+        } catch (RunFailure failure) {
+            throw failure;
+        } catch (RuntimeException exception) {
+            throw new RunFailure(
+                    RunBook.codeOf(exception), String.valueOf(exception.getMessage()), exception);
+        }
     }
 
     /**
@@ -34,5 +97,156 @@ public final class MartRunner {
      * throws a {@link RunFailure} with exit code 130. May be called from another thread; returns at
      * once.
      */
-    public void stop() {}
+    public void stop() {
+        stopRequested = true;
+        RunSteps steps = current;
+        if (steps != null) {
+            steps.stop();
+        }
+    }
+
+    private RunReport execute(
+            RunRequest request, Connection connection, MartLock lock, BatchLauncher launcher) {
+        if (request instanceof RunRequest.Backfill backfill) {
+            return new BackfillBook(connection, mart, progress)
+                    .run(
+                            backfill,
+                            views(backfill.views()),
+                            (window, days) ->
+                                    launch(window, connection, lock, launcher, Optional.of(days)));
+        }
+        return launch(task(request, connection), connection, lock, launcher, Optional.empty());
+    }
+
+    private RunTask task(RunRequest request, Connection connection) {
+        if (request instanceof RunRequest.Nightly nightly) {
+            return new RunTask.Nightly(
+                    switch (nightly.verification()) {
+                        case ALWAYS -> true;
+                        case NEVER -> false;
+                        case WHEN_DUE -> verificationDue(connection);
+                    });
+        }
+        RunRequest.Verify verify = (RunRequest.Verify) request;
+        return new RunTask.Verification(
+                verify.from(),
+                verify.to().map(day -> day.plusDays(1)),
+                views(verify.views()),
+                verify.repair(),
+                verify.from().isEmpty() && verify.to().isEmpty() && verify.views().isEmpty());
+    }
+
+    private RunReport launch(
+            RunTask task,
+            Connection connection,
+            MartLock lock,
+            BatchLauncher launcher,
+            Optional<String> window) {
+        try (RunSteps steps =
+                new RunSteps(mart, source, connection, task, lock.fenceToken(), progress)) {
+            current = steps;
+            if (stopRequested) {
+                steps.stop();
+            }
+            launcher.launch(steps, steps.runId(), window);
+            return steps.result();
+        } finally {
+            current = null;
+        }
+    }
+
+    private void checkMigrated(Connection connection) {
+        boolean there =
+                Sql.one(
+                        connection,
+                        STAGE,
+                        "select to_regclass('daybook.run') is not null",
+                        row -> row.getBoolean(1));
+        if (!there) {
+            throw new RunFailure(
+                    2,
+                    "The store at %s has no Daybook schema (nothing was changed; run: daybook migrate)"
+                            .formatted(store.url()));
+        }
+        String version =
+                Sql.one(
+                        connection,
+                        STAGE,
+                        "select max(version) from daybook.flyway_schema_history where success",
+                        row -> String.valueOf(row.getString(1)));
+        if (!version.equals(Migrations.VERSION)) {
+            throw new RunFailure(
+                    2,
+                    "The store's schema is at version %s, this program works with %s (nothing was changed; run: daybook migrate)"
+                            .formatted(version, Migrations.VERSION));
+        }
+    }
+
+    private void checkContract() {
+        List<String> differences = ContractDrift.find(mart, source);
+        if (!differences.isEmpty()) {
+            throw new RunFailure(
+                    4,
+                    "The source does not meet the contract of %s (sql/%s/contract.sql); nothing was changed:\n  %s"
+                            .formatted(mart.name(), mart.name(), String.join("\n  ", differences)));
+        }
+    }
+
+    private void checkPublished(Connection connection, RunRequest request) {
+        if (!(request instanceof RunRequest.Nightly)
+                && Published.read(connection, mart.name()).isEmpty()) {
+            throw new RunFailure(
+                    2,
+                    "Mart %s was never published: the first build is always whole (nothing was changed; run: daybook run %s)"
+                            .formatted(mart.name(), mart.name()));
+        }
+    }
+
+    private boolean verificationDue(Connection connection) {
+        Optional<Instant> last =
+                Sql.query(
+                                connection,
+                                STAGE,
+                                """
+                                select as_of
+                                from daybook.run
+                                where mart = %s and verified
+                                order by run_id desc
+                                limit 1
+                                """
+                                        .formatted(text(mart.name())),
+                                row -> row.getObject(1, OffsetDateTime.class).toInstant())
+                        .stream()
+                        .findFirst();
+        Instant now =
+                Sql.one(
+                        connection,
+                        STAGE,
+                        "select clock_timestamp()",
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant());
+        return last.map(instant -> instant.plus(VERIFICATION_INTERVAL).isBefore(now)).orElse(true);
+    }
+
+    private List<View> views(List<String> stems) {
+        if (stems.isEmpty()) {
+            return mart.views();
+        }
+        return stems.stream().map(this::view).toList();
+    }
+
+    private View view(String name) {
+        String stem = name.startsWith("view_") ? name.substring("view_".length()) : name;
+        List<String> known = mart.views().stream().map(View::stem).toList();
+        if (!known.contains(stem)) {
+            throw new RunFailure(2, new UnknownName("view", name, known).getMessage());
+        }
+        return mart.view(stem);
+    }
+
+    private static String commandOf(RunRequest request) {
+        if (request instanceof RunRequest.Backfill) {
+            return "backfill";
+        }
+        return request instanceof RunRequest.Verify ? "verify" : "run";
+    }
 }

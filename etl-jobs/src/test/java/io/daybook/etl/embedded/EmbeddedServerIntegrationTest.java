@@ -1,30 +1,26 @@
 package io.daybook.etl.embedded;
 
+import static io.daybook.etl.embedded.TestServers.execute;
+import static io.daybook.etl.embedded.TestServers.port;
+import static io.daybook.etl.embedded.TestServers.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What the server is like. */
 class EmbeddedServerIntegrationTest {
 
     /** One for all methods, as a home takes some seconds to make. */
@@ -33,8 +29,8 @@ class EmbeddedServerIntegrationTest {
     private static final int NOBODY = 65534;
 
     @AfterEach
-    void leavesNothingRunning() throws IOException {
-        assertThat(postmaster(home)).isEmpty();
+    void leavesNothingRunning() throws Exception {
+        TestServers.assertStopped(home);
     }
 
     @Test
@@ -124,133 +120,6 @@ class EmbeddedServerIntegrationTest {
     }
 
     @Test
-    void isSharedWithinAProcess() throws Exception {
-        try (EmbeddedServer first = EmbeddedServer.open(home)) {
-            EmbeddedServer second = EmbeddedServer.open(home);
-            assertThat(second.jdbcUrl("postgres")).isEqualTo(first.jdbcUrl("postgres"));
-            second.close();
-            second.close();
-            assertThat(query(first, "select 1")).isEqualTo("1");
-        }
-    }
-
-    @Test
-    void isStartedOnceByProcessesThatArriveTogether() throws Exception {
-        var pool = Executors.newFixedThreadPool(4);
-        List<EmbeddedServer> servers = new ArrayList<>();
-        try (OtherProcess other = OtherProcess.using(home)) {
-            List<CompletableFuture<EmbeddedServer>> opening =
-                    Stream.generate(
-                                    () ->
-                                            CompletableFuture.supplyAsync(
-                                                    () -> EmbeddedServer.open(home), pool))
-                            .limit(4)
-                            .toList();
-            opening.forEach(server -> servers.add(server.join()));
-            assertThat(servers)
-                    .extracting(server -> server.jdbcUrl("postgres"))
-                    .containsOnly(other.jdbcUrl());
-            other.leave();
-        } finally {
-            servers.forEach(EmbeddedServer::close);
-            pool.shutdown();
-        }
-    }
-
-    @Test
-    void isStoppedByTheProcessThatLeavesLast() throws Exception {
-        try (OtherProcess other = OtherProcess.using(home)) {
-            EmbeddedServer server = EmbeddedServer.open(home);
-            assertThat(other.jdbcUrl()).isEqualTo(server.jdbcUrl("postgres"));
-            server.close();
-            assertThat(postmaster(home)).isNotEmpty();
-            other.leave();
-            assertThat(postmaster(home)).isEmpty();
-        }
-    }
-
-    @Test
-    void outlivesAnotherProcessThatLeaves() throws Exception {
-        try (EmbeddedServer server = EmbeddedServer.open(home);
-                OtherProcess other = OtherProcess.using(home)) {
-            other.jdbcUrl();
-            other.leave();
-            assertThat(query(server, "select 1")).isEqualTo("1");
-        }
-    }
-
-    @Test
-    void isAdoptedAfterItsProcessWasKilled() throws Exception {
-        try (OtherProcess other = OtherProcess.using(home)) {
-            String address = other.jdbcUrl();
-            other.kill();
-            long pid = postmaster(home).orElseThrow().pid();
-            try (EmbeddedServer server = EmbeddedServer.open(home)) {
-                assertThat(server.jdbcUrl("postgres")).isEqualTo(address);
-                assertThat(postmaster(home).orElseThrow().pid()).isEqualTo(pid);
-            }
-        }
-    }
-
-    @Test
-    void recoversItsDataAfterItWasKilled() throws Exception {
-        try (EmbeddedServer first = EmbeddedServer.open(home)) {
-            execute(first, "create table recovered as select 42 as answer");
-            ProcessHandle postmaster =
-                    ProcessHandle.of(postmaster(home).orElseThrow().pid()).orElseThrow();
-            postmaster.destroyForcibly();
-            postmaster.onExit().join();
-            try (EmbeddedServer second = EmbeddedServer.open(home)) {
-                assertThat(query(second, "select answer from recovered")).isEqualTo("42");
-            }
-            assertThat(query(first, "select answer from recovered")).isEqualTo("42");
-        }
-    }
-
-    @Test
-    void startsWhenAnotherProcessHasThePidOfAKilledOne() throws Exception {
-        EmbeddedServer.open(home).close();
-        Files.write(
-                home.resolve("data/postmaster.pid"),
-                List.of(
-                        String.valueOf(ProcessHandle.current().pid()),
-                        home.toRealPath().resolve("data").toString(),
-                        "1",
-                        "1",
-                        "",
-                        "127.0.0.1"));
-        try (EmbeddedServer server = EmbeddedServer.open(home)) {
-            assertThat(query(server, "select 1")).isEqualTo("1");
-        }
-    }
-
-    @Test
-    void takesAnotherPortWhenItsOwnIsTaken() throws Exception {
-        int last;
-        try (EmbeddedServer server = EmbeddedServer.open(home)) {
-            last = port(server);
-        }
-        try (ServerSocket taken = new ServerSocket(last, 1, InetAddress.getLoopbackAddress());
-                EmbeddedServer server = EmbeddedServer.open(home)) {
-            assertThat(port(server)).isNotEqualTo(taken.getLocalPort());
-            assertThat(query(server, "select 1")).isEqualTo("1");
-        }
-    }
-
-    @Test
-    void runsInASessionOfItsOwn() throws Exception {
-        Path stat = Path.of("/proc/self/stat");
-        assumeThat(stat).exists();
-        try (EmbeddedServer server = EmbeddedServer.open(home)) {
-            assertThat(query(server, "select 1")).isEqualTo("1");
-            long pid = postmaster(home).orElseThrow().pid();
-            String[] fields = Files.readString(Path.of("/proc/" + pid + "/stat")).split(" ");
-            assertThat(fields[4]).as("process group").isEqualTo(String.valueOf(pid));
-            assertThat(fields[5]).as("session").isEqualTo(String.valueOf(pid));
-        }
-    }
-
-    @Test
     void refusesAnotherPassword() throws Exception {
         Path password = home.resolve("password");
         EmbeddedServer.open(home).close();
@@ -312,15 +181,7 @@ class EmbeddedServerIntegrationTest {
             assertThat(Files.getAttribute(given.resolve("users.lock"), "unix:uid"))
                     .isEqualTo(NOBODY);
         }
-        assertThat(postmaster(given)).isEmpty();
-    }
-
-    private static Optional<PostmasterFile> postmaster(Path home) throws IOException {
-        return PostmasterFile.read(home.toRealPath().resolve("data"));
-    }
-
-    private static int port(EmbeddedServer server) {
-        return URI.create(server.jdbcUrl("postgres").substring("jdbc:".length())).getPort();
+        TestServers.assertStopped(given);
     }
 
     private static String permissions(Path file) throws IOException {
@@ -334,26 +195,5 @@ class EmbeddedServerIntegrationTest {
             values.add(query(server, "show " + name));
         }
         return values;
-    }
-
-    private static String query(EmbeddedServer server, String sql) throws SQLException {
-        try (Connection connection = connect(server);
-                var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            assertThat(row.next()).isTrue();
-            return row.getString(1);
-        }
-    }
-
-    private static void execute(EmbeddedServer server, String sql) throws SQLException {
-        try (Connection connection = connect(server);
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static Connection connect(EmbeddedServer server) throws SQLException {
-        return DriverManager.getConnection(
-                server.jdbcUrl("postgres"), server.user(), server.password());
     }
 }

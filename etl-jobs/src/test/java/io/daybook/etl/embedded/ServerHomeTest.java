@@ -39,6 +39,15 @@ class ServerHomeTest {
     }
 
     @Test
+    void removesWhatAnInterruptedInitialisationLeft() throws Exception {
+        ServerHome home = ServerHome.prepare(directory);
+        Path left = Files.createDirectories(directory.resolve("data.part-1-2/base/1"));
+        Files.createFile(left.resolve("1234"));
+        assertThat(home.newDataPart()).doesNotExist();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void saysWhatToDoWithoutItsPassword() {
         ServerHome home = ServerHome.prepare(directory);
         assertThatThrownBy(home::password)

@@ -19,7 +19,11 @@ final class CatalogueLoader {
     private CatalogueLoader() {}
 
     static Catalogue fromClassPath() {
-        return load(SqlFiles.packagedWith(CatalogueLoader.class));
+        var files = SqlFiles.packagedWith(CatalogueLoader.class);
+        if (files.isEmpty()) {
+            throw new IllegalStateException("no mart is packaged with metrics-schema below sql/");
+        }
+        return load(files);
     }
 
     static Catalogue fromDirectory(Path directory) {

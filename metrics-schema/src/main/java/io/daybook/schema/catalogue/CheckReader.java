@@ -70,7 +70,7 @@ final class CheckReader {
         if (stage != Stage.SOURCE) {
             return InputReader.OVER_STORE;
         }
-        return compare.isPresent() ? InputReader.OVER_SOURCE : InputReader.OF_ROWS;
+        return compare.isPresent() ? InputReader.COMPARED : InputReader.OF_ROWS;
     }
 
     private static <E extends Enum<E>> Map<String, E> byName(E[] constants) {

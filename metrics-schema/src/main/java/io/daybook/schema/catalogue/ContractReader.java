@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Index;
@@ -24,6 +25,7 @@ final class ContractReader {
                     Map.entry("varchar", "character varying"),
                     Map.entry("clob", "text"),
                     Map.entry("decimal", "numeric"),
+                    Map.entry("float4", "real"),
                     Map.entry("float", "double precision"),
                     Map.entry("double", "double precision"),
                     Map.entry("int", "integer"),
@@ -36,8 +38,9 @@ final class ContractReader {
     /** The contract; empty, with a problem reported, when the DDL cannot be understood. */
     static Optional<Contract> read(String sql, FileProblems problems) {
         try {
+            DSLContext reader = DSL.using(SQLDialect.POSTGRES);
             List<Contract.Table> tables =
-                    DSL.using(SQLDialect.POSTGRES).meta(sql).getTables().stream()
+                    reader.meta(reader.parser().parse(sql).queries()).getTables().stream()
                             .map(ContractReader::table)
                             .toList();
             return Optional.of(new Contract(sql, tables));
@@ -71,10 +74,10 @@ final class ContractReader {
         String name = type.getTypeName().toLowerCase(Locale.ROOT);
         String spelled = SPELLING.getOrDefault(name, name);
         if (type.isNumeric() && type.hasPrecision() && type.precisionDefined()) {
-            return "%s(%d,%d)".formatted(spelled, type.precision(), type.scale());
+            return spelled + "(" + type.precision() + "," + type.scale() + ")";
         }
         if (type.hasLength() && type.lengthDefined()) {
-            return "%s(%d)".formatted(spelled, type.length());
+            return spelled + "(" + type.length() + ")";
         }
         return spelled;
     }

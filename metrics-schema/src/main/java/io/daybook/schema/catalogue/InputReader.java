@@ -15,6 +15,9 @@ final class InputReader {
     /** The roles of a view or check over stored tables. */
     static final List<String> OVER_STORE = List.of("table");
 
+    /** The roles of a check that compares: it must not share the joins that it guards. */
+    static final List<String> COMPARED = List.of("fact", "entity");
+
     /** The roles of a check of source rows. */
     static final List<String> OF_ROWS = List.of("rows", "fact", "entity", "child", "lookup");
 

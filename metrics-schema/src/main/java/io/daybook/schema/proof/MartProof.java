@@ -63,7 +63,10 @@ final class MartProof {
         }
     }
 
-    /** The columns of a view, proven now or before; empty when it could not be proven. */
+    /**
+     * The columns of a view, proven now or before; empty when it has not the columns that it needs,
+     * so that the views and checks over it are not blamed for that.
+     */
     List<Column> columns(View view) throws SQLException {
         if (!proven.containsKey(view.stem())) {
             proven.put(view.stem(), prove(view));
@@ -108,12 +111,16 @@ final class MartProof {
         }
         String file = mart.name() + "/view_" + view.stem() + ".sql";
         List<Column> columns = prove(file, view.text(), view.inputs(), true);
-        if (!columns.isEmpty()) {
-            ResultRules.broken(view, columns)
-                    .forEach(says -> problems.add(new Problem(file, says)));
-            inputsHoldSlice(view.slice(), view.inputs(), file);
-            transaction.execute("create temp table " + STORED + view.stem() + " " + list(columns));
+        if (columns.isEmpty()) {
+            return columns;
         }
+        inputsHoldSlice(view.slice(), view.inputs(), file);
+        List<String> broken = ResultRules.broken(view, columns);
+        broken.forEach(says -> problems.add(new Problem(file, says)));
+        if (!broken.isEmpty()) {
+            return List.of();
+        }
+        transaction.execute("create temp table " + STORED + view.stem() + " " + list(columns));
         return columns;
     }
 

@@ -68,10 +68,15 @@ final class ProofTransaction implements AutoCloseable {
         Savepoint before = connection.setSavepoint();
         try {
             work.run();
-        } finally {
-            connection.rollback(before);
-            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            try {
+                rollback(before);
+            } catch (SQLException lost) {
+                e.addSuppressed(lost);
+            }
+            throw e;
         }
+        rollback(before);
     }
 
     @Override
@@ -80,8 +85,12 @@ final class ProofTransaction implements AutoCloseable {
             connection.rollback();
             connection.setAutoCommit(true);
         } else {
-            connection.rollback(start);
-            connection.releaseSavepoint(start);
+            rollback(start);
         }
+    }
+
+    private void rollback(Savepoint before) throws SQLException {
+        connection.rollback(before);
+        connection.releaseSavepoint(before);
     }
 }

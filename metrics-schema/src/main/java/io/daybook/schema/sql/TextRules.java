@@ -37,7 +37,7 @@ public final class TextRules {
 
     /** PostgreSQL reads these as the current time when a literal becomes a date. */
     private static final Pattern TIME_WORD =
-            Pattern.compile("'\\s*(now|today|tomorrow|yesterday)\\b[^a-z]*'");
+            Pattern.compile("'\\s*(now|today|tomorrow|yesterday)\\b[\\d\\s:.+-]*'");
 
     private TextRules() {}
 
@@ -63,7 +63,11 @@ public final class TextRules {
     private static void refused(Rule rule, String code, List<String> found) {
         Matcher matcher = rule.pattern().matcher(code);
         if (matcher.find()) {
-            String word = matcher.group().replaceAll("\\s+", " ").replaceAll(" ?\\($", "()");
+            String word =
+                    matcher.group()
+                            .replaceAll("\\s+", " ")
+                            .replaceAll(" ?\\( ?", "(")
+                            .replaceAll("\\($", "()");
             found.add("Refused: " + word + " (" + rule.why() + ")");
         }
     }

@@ -126,6 +126,11 @@ public class Run extends TableImpl<RunRecord> {
     public final TableField<RunRecord, Boolean> VERIFIED = createField(DSL.name("verified"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
 
     /**
+     * The column <code>daybook.run.drift_count</code>.
+     */
+    public final TableField<RunRecord, Long> DRIFT_COUNT = createField(DSL.name("drift_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
+    /**
      * The column <code>daybook.run.message</code>.
      */
     public final TableField<RunRecord, String> MESSAGE = createField(DSL.name("message"), SQLDataType.CLOB, this, "");

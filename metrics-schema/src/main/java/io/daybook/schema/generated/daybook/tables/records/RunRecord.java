@@ -217,17 +217,31 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
     }
 
     /**
+     * Setter for <code>daybook.run.drift_count</code>.
+     */
+    public void setDriftCount(Long value) {
+        set(14, value);
+    }
+
+    /**
+     * Getter for <code>daybook.run.drift_count</code>.
+     */
+    public Long getDriftCount() {
+        return (Long) get(14);
+    }
+
+    /**
      * Setter for <code>daybook.run.message</code>.
      */
     public void setMessage(String value) {
-        set(14, value);
+        set(15, value);
     }
 
     /**
      * Getter for <code>daybook.run.message</code>.
      */
     public String getMessage() {
-        return (String) get(14);
+        return (String) get(15);
     }
 
     // -------------------------------------------------------------------------
@@ -253,7 +267,7 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
     /**
      * Create a detached, initialised RunRecord
      */
-    public RunRecord(Long runId, String mart, String command, Long fenceToken, OffsetDateTime startedAt, OffsetDateTime endedAt, String outcome, Integer exitCode, OffsetDateTime horizon, OffsetDateTime asOf, String snapshot, String sourceIdentity, Long generation, Boolean verified, String message) {
+    public RunRecord(Long runId, String mart, String command, Long fenceToken, OffsetDateTime startedAt, OffsetDateTime endedAt, String outcome, Integer exitCode, OffsetDateTime horizon, OffsetDateTime asOf, String snapshot, String sourceIdentity, Long generation, Boolean verified, Long driftCount, String message) {
         super(Run.RUN);
 
         setRunId(runId);
@@ -270,6 +284,7 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
         setSourceIdentity(sourceIdentity);
         setGeneration(generation);
         setVerified(verified);
+        setDriftCount(driftCount);
         setMessage(message);
         resetChangedOnNotNull();
     }

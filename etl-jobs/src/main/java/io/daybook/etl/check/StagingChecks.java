@@ -1,0 +1,115 @@
+package io.daybook.etl.check;
+
+import static io.daybook.etl.engine.Literals.text;
+
+import io.daybook.etl.database.Sql;
+import io.daybook.etl.engine.MetricTable;
+import io.daybook.etl.engine.StoreStatement;
+import io.daybook.etl.plan.Hold;
+import io.daybook.schema.catalogue.Check;
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at the staged rows: rows without a key are left out and counted, slices with a NaN or a key
+ * twice are held back.
+ */
+public final class StagingChecks {
+
+    private static final String STAGE = "checking staging";
+
+    private final Mart mart;
+    private final Map<String, MetricTable> tables;
+    private final Connection store;
+    private final Hold hold;
+
+    public StagingChecks(Mart mart, Map<String, MetricTable> tables, Connection store, Hold hold) {
+        this.mart = mart;
+        this.tables = tables;
+        this.store = store;
+        this.hold = hold;
+    }
+
+    /** Checks the staging table of a view over the source. */
+    public void check(MetricTable table) {
+        leaveOutRowsWithoutKey(table);
+        for (String amount : table.amounts()) {
+            hold(
+                    table.view(),
+                    "NaN or infinite " + amount,
+                    "%s where daybook_s.%s in ('NaN', 'Infinity', '-Infinity')"
+                            .formatted(from(table), amount));
+        }
+        hold(
+                table.view(),
+                "the key occurs twice in " + table.view().stem(),
+                "%s group by %s having count(*) > 1"
+                        .formatted(
+                                from(table),
+                                table.view().grain().stream()
+                                        .map(column -> "daybook_s." + column)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /** Runs the mart's own checks of stage staging. */
+    public void runFileChecks() {
+        for (Check check : mart.checks(Check.Stage.STAGING)) {
+            String found =
+                    StoreStatement.statement(
+                            check.inputs(), check.text(), stem -> tables.get(stem).staging(), "");
+            if (check.severity() == Check.Severity.HOLD) {
+                hold.add(mart.view(check.inputs().get(0).table()), found);
+                continue;
+            }
+            List<String> reasons =
+                    Sql.query(
+                            store,
+                            "check " + check.name(),
+                            "select reason from (" + found + ") as f limit 1",
+                            row -> row.getString(1));
+            if (!reasons.isEmpty()) {
+                throw new CheckFailed(check.name(), reasons.get(0));
+            }
+        }
+    }
+
+    private void leaveOutRowsWithoutKey(MetricTable table) {
+        String missing =
+                table.view().grain().stream()
+                        .map(column -> column + " is null")
+                        .collect(Collectors.joining(" or "));
+        long count =
+                Sql.execute(store, STAGE, "delete from " + table.staging() + " where " + missing);
+        if (count > 0) {
+            Sql.execute(
+                    store,
+                    STAGE,
+                    """
+                    insert into pg_temp.daybook_bad (check_name, reason)
+                    select 'key_is_null', %s from generate_series(1, %d)
+                    """
+                            .formatted(
+                                    text("a row of " + table.view().stem() + " without a key"),
+                                    count));
+        }
+    }
+
+    private void hold(View view, String reason, String condition) {
+        hold.add(
+                view,
+                "select daybook_s.tenant_id, daybook_s.%s as entity_id, %s as day, %s as reason %s"
+                        .formatted(
+                                view.key(),
+                                view.daily() ? "daybook_s.day" : "cast(null as date)",
+                                text(reason),
+                                condition));
+    }
+
+    private static String from(MetricTable table) {
+        return "from " + table.staging() + " as daybook_s";
+    }
+}

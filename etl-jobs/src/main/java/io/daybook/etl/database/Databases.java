@@ -1,0 +1,82 @@
+package io.daybook.etl.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/**
+ * Opens connections to source and store, both with the session settings under which a row has one
+ * text only: UTC, ISO dates, shortest exact floats. Fingerprints are compared across the two.
+ */
+public final class Databases {
+
+    /**
+     * Longer than any statement timeout: a dead network ends the wait, a slow statement does not.
+     */
+    private static final String SOCKET_TIMEOUT_SECONDS = "7500";
+
+    private Databases() {}
+
+    /**
+     * A read-only connection to the source.
+     *
+     * @throws DatabaseUnavailable naming the address and the server's answer
+     */
+    public static Connection source(SourceSettings source) {
+        Connection connection = open("source", source.url(), source.credentials(), "daybook");
+        settle(
+                connection,
+                "set default_transaction_read_only = on",
+                "set lock_timeout = '5s'",
+                "set statement_timeout = '10min'",
+                // nothing of the source's own may answer to a name that a view uses
+                "set search_path = pg_catalog");
+        return connection;
+    }
+
+    /**
+     * A connection to the store as its writer.
+     *
+     * @param purpose shown in the server's activity view, e.g. {@code run events}
+     * @throws DatabaseUnavailable naming the address and the server's answer
+     */
+    public static Connection store(StoreSettings store, String purpose) {
+        return open("store", store.url(), store.writer(), "daybook " + purpose);
+    }
+
+    private static Connection open(
+            String role, String url, Credentials credentials, String applicationName) {
+        Properties properties = new Properties();
+        properties.setProperty("user", credentials.user());
+        properties.setProperty("password", credentials.password());
+        properties.setProperty("ApplicationName", applicationName);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+        try {
+            Connection connection = DriverManager.getConnection(url, properties);
+            settle(
+                    connection,
+                    "set time zone 'UTC'",
+                    "set datestyle = 'ISO, YMD'",
+                    "set intervalstyle = 'postgres'",
+                    "set extra_float_digits = 1",
+                    "set bytea_output = 'hex'");
+            return connection;
+        } catch (SQLException exception) {
+            throw new DatabaseUnavailable(role, url, exception);
+        }
+    }
+
+    private static void settle(Connection connection, String... settings) {
+        try (Statement statement = connection.createStatement()) {
+            for (String setting : settings) {
+                statement.execute(setting);
+            }
+        } catch (SQLException exception) {
+            throw new StatementFailed("session settings", String.join("; ", settings), exception);
+        }
+    }
+}

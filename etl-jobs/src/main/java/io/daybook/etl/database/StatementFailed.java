@@ -1,0 +1,29 @@
+package io.daybook.etl.database;
+
+import java.sql.SQLException;
+
+/** A statement of ours failed; the message carries the stage, the server's answer and the SQL. */
+public final class StatementFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Enough to recognise a statement; slices inlined into it can make it megabytes long. */
+    private static final int SHOWN = 400;
+
+    private final String sqlState;
+
+    public StatementFailed(String stage, String sql, SQLException cause) {
+        super(stage + " failed: " + cause.getMessage() + "\n  in: " + shorten(sql), cause);
+        this.sqlState = cause.getSQLState() == null ? "" : cause.getSQLState();
+    }
+
+    /** The server's five-character code; empty when it gave none. */
+    public String sqlState() {
+        return sqlState;
+    }
+
+    private static String shorten(String sql) {
+        String oneLine = sql.strip().replaceAll("\\s+", " ");
+        return oneLine.length() <= SHOWN ? oneLine : oneLine.substring(0, SHOWN) + " ...";
+    }
+}

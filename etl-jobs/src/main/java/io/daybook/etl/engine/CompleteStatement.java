@@ -1,0 +1,241 @@
+package io.daybook.etl.engine;
+
+import io.daybook.schema.catalogue.Contract;
+import io.daybook.schema.catalogue.Input;
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Builds the statements of one mart on its source: a WITH clause that defines every input, whole or
+ * narrowed, in front of the view's text, which is never edited.
+ *
+ * <p>Each shadow lists the contract's columns by name, so that a further column of a user's table
+ * cannot make a view's column ambiguous.
+ */
+public final class CompleteStatement {
+
+    /** A clock outside these instants is a bad row, named by a check: it has no usable day. */
+    static final String EARLIEST = "timestamp with time zone '1900-01-01 00:00:00+00:00'";
+
+    static final String LATEST = "timestamp with time zone '2200-01-01 00:00:00+00:00'";
+
+    private final Contract contract;
+    private final String schema;
+    private final UnknownZones unknownZones;
+
+    public CompleteStatement(Mart mart, String schema, UnknownZones unknownZones) {
+        this.contract = mart.contract();
+        this.schema = schema;
+        this.unknownZones = unknownZones;
+    }
+
+    /** The complete statement of a view with nothing narrowed, to read or to paste into psql. */
+    public static String whole(Mart mart, View view, String schema) {
+        if (view.overStore()) {
+            return StoreStatement.whole(view) + ";\n";
+        }
+        return new CompleteStatement(mart, schema, UnknownZones.none())
+                        .rows(Narrowable.of(view), new Narrowing.Whole(), "daybook_w.*")
+                + ";\n";
+    }
+
+    /** The view's rows under a narrowing, every column cast to its table's type. */
+    public String rows(View view, Narrowing narrowing, MetricTable table) {
+        return rows(Narrowable.of(view), narrowing, table.castColumns());
+    }
+
+    /** The distinct slices of a narrowing's rows. */
+    public String slices(View view, Narrowing narrowing) {
+        return "select distinct "
+                + String.join(", ", view.slice())
+                + " from (\n"
+                + rows(Narrowable.of(view), narrowing, "daybook_w.*")
+                + "\n) as daybook_v";
+    }
+
+    /** The narrowed rows; {@code select} is a list of expressions over {@code daybook_w}. */
+    public String rows(Narrowable view, Narrowing narrowing, String select) {
+        return rows(view, narrowing, select, List.of());
+    }
+
+    /** The narrowed rows that also meet conditions on {@code daybook_w}'s slice columns. */
+    public String rows(
+            Narrowable view, Narrowing narrowing, String select, List<String> conditions) {
+        if (narrowing instanceof Narrowing.Slices slices) {
+            return sliceRows(view, slices, select);
+        }
+        List<String> cut = new ArrayList<>(conditions);
+        if (narrowing instanceof Narrowing.Window window) {
+            window.from().ifPresent(day -> cut.add("daybook_w.day >= " + Literals.day(day)));
+            window.toExclusive().ifPresent(day -> cut.add("daybook_w.day < " + Literals.day(day)));
+            window.tenant()
+                    .ifPresent(tenant -> cut.add("daybook_w.tenant_id = " + Literals.text(tenant)));
+        }
+        return with(view, narrowing) + select(view, select, cut);
+    }
+
+    private String sliceRows(Narrowable view, Narrowing.Slices slices, String select) {
+        String names = String.join(", ", view.slice());
+        List<String> arrays = new ArrayList<>();
+        arrays.add(Literals.texts(slices.slices().stream().map(Slice::tenantId).toList()));
+        arrays.add(Literals.ids(slices.slices().stream().map(Slice::entityId).toList()));
+        String range = "";
+        if (view.daily()) {
+            List<LocalDate> days = new ArrayList<>();
+            slices.slices().forEach(slice -> days.add(slice.day()));
+            arrays.add(Literals.days(days));
+            // the day in the first zone on earth and in the last one
+            range =
+                    """
+                    ,
+                        timezone('UTC', cast(s.day as timestamp)) - interval '14 hours' as daybook_lo,
+                        timezone('UTC', cast(s.day as timestamp)) + interval '36 hours' as daybook_hi"""
+                            .stripTrailing();
+        }
+        String match =
+                view.slice().stream()
+                        .map(column -> "daybook_w." + column + " = daybook_d." + column)
+                        .collect(Collectors.joining(" and "));
+        return """
+        with daybook_slice as (
+            select s.*%s
+            from unnest(%s) as s (%s)
+        )
+        select %s
+        from daybook_slice as daybook_d
+        cross join lateral (
+        %s%s
+        ) as daybook_w"""
+                .formatted(
+                        range,
+                        String.join(", ", arrays),
+                        names,
+                        select,
+                        with(view, slices),
+                        select(view, "daybook_w.*", List.of(match)));
+    }
+
+    private static String select(Narrowable view, String select, List<String> cut) {
+        String where = cut.isEmpty() ? "" : "\nwhere " + String.join("\n    and ", cut);
+        return "select " + select + " from (\n" + view.text() + "\n) as daybook_w" + where;
+    }
+
+    private String with(Narrowable view, Narrowing narrowing) {
+        return view.inputs().stream()
+                .map(input -> shadow(view, input, narrowing))
+                .collect(Collectors.joining(",\n", "with ", "\n"));
+    }
+
+    private String shadow(Narrowable view, Input input, Narrowing narrowing) {
+        List<String> conditions = conditions(view, input, narrowing);
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        return "%s as not materialized (select %s from %s%s)"
+                .formatted(
+                        input.name(),
+                        String.join(", ", contract.table(input.table()).columnNames()),
+                        qualified(input.table()),
+                        where);
+    }
+
+    private List<String> conditions(Narrowable view, Input input, Narrowing narrowing) {
+        if (input instanceof Input.Entity entity) {
+            List<String> conditions = new ArrayList<>(unknownZones.condition(entity));
+            conditions.addAll(entityConditions(view, entity, narrowing));
+            return conditions;
+        }
+        if (input instanceof Input.Fact fact) {
+            return factConditions(view, fact, narrowing);
+        }
+        if (input instanceof Input.Child child && !(narrowing instanceof Narrowing.Whole)) {
+            return List.of("%1$s in (select %1$s from %2$s)".formatted(child.by(), child.of()));
+        }
+        return List.of();
+    }
+
+    private List<String> entityConditions(
+            Narrowable view, Input.Entity entity, Narrowing narrowing) {
+        if (narrowing instanceof Narrowing.Slices) {
+            return List.of(entity.key() + " = daybook_d." + view.key());
+        }
+        if (narrowing instanceof Narrowing.Entities entities) {
+            return List.of(entity.key() + " = any (" + Literals.ids(entities.ids()) + ")");
+        }
+        if (narrowing instanceof Narrowing.Window window) {
+            return window.tenant().map(tenant -> "tenant_id = " + Literals.text(tenant)).stream()
+                    .toList();
+        }
+        return List.of();
+    }
+
+    private List<String> factConditions(Narrowable view, Input.Fact fact, Narrowing narrowing) {
+        List<String> conditions = new ArrayList<>();
+        if (narrowing instanceof Narrowing.Slices) {
+            conditions.add(fact.key() + " = daybook_d." + view.key());
+            fact.clock().ifPresent(clock -> conditions.add(clock + " >= daybook_d.daybook_lo"));
+            fact.clock().ifPresent(clock -> conditions.add(clock + " < daybook_d.daybook_hi"));
+            return conditions;
+        }
+        if (narrowing instanceof Narrowing.Changed changed) {
+            if (!standsAbove(view, fact, view.input(changed.input()))) {
+                return List.of("false");
+            }
+            conditions.add(changedRows(view, view.input(changed.input()), changed));
+        }
+        if (narrowing instanceof Narrowing.Entities entities) {
+            conditions.add(fact.key() + " = any (" + Literals.ids(entities.ids()) + ")");
+        }
+        fact.clock().ifPresent(clock -> conditions.addAll(range(clock, narrowing)));
+        return conditions;
+    }
+
+    private static List<String> range(String clock, Narrowing narrowing) {
+        String low = EARLIEST;
+        String high = LATEST;
+        if (narrowing instanceof Narrowing.Window window) {
+            low = window.from().map(CompleteStatement::earliestOf).orElse(low);
+            high = window.toExclusive().map(CompleteStatement::latestBefore).orElse(high);
+        }
+        return List.of(clock + " >= " + low, clock + " < " + high);
+    }
+
+    private static String earliestOf(LocalDate day) {
+        return Literals.instant(day.atStartOfDay(ZoneOffset.UTC).minusHours(14).toInstant());
+    }
+
+    private static String latestBefore(LocalDate day) {
+        return Literals.instant(day.atStartOfDay(ZoneOffset.UTC).plusHours(12).toInstant());
+    }
+
+    /** Whether the way up from {@code input} by its {@code of} links ends at that fact. */
+    private static boolean standsAbove(Narrowable view, Input.Fact fact, Input input) {
+        return input.link()
+                .map(link -> standsAbove(view, fact, view.input(link.of())))
+                .orElse(input.equals(fact));
+    }
+
+    /**
+     * The condition on the fact above {@code input} that keeps the rows to which a changed row of
+     * {@code input} belongs: link by link, nested IN.
+     */
+    private String changedRows(Narrowable view, Input input, Narrowing.Changed changed) {
+        String condition = Mart.CHANGE_COLUMN + " >= " + Literals.instant(changed.since());
+        Input current = input;
+        while (!(current instanceof Input.Fact)) {
+            Input.Link link = current.link().orElseThrow();
+            condition =
+                    "%1$s in (select %1$s from %2$s where %3$s)"
+                            .formatted(link.by(), qualified(current.table()), condition);
+            current = view.input(link.of());
+        }
+        return condition;
+    }
+
+    private String qualified(String table) {
+        return Literals.identifier(schema) + "." + table;
+    }
+}

@@ -1,0 +1,65 @@
+package io.daybook.etl.engine;
+
+import io.daybook.etl.database.StatementFailed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * Moves rows from one database to another by binary COPY; never more than one message in memory.
+ */
+public final class CopyStream {
+
+    private CopyStream() {}
+
+    /**
+     * Streams a query's rows into a table.
+     *
+     * @return the number of rows
+     */
+    public static long copy(
+            Connection from, String query, Connection to, String table, List<String> columns) {
+        String out = "copy (\n" + query + "\n) to stdout (format binary)";
+        String in =
+                "copy "
+                        + table
+                        + " ("
+                        + String.join(", ", columns)
+                        + ") from stdin (format binary)";
+        CopyOut reading = null;
+        CopyIn writing = null;
+        try {
+            reading = from.unwrap(PGConnection.class).getCopyAPI().copyOut(out);
+            writing = to.unwrap(PGConnection.class).getCopyAPI().copyIn(in);
+            byte[] message;
+            while ((message = reading.readFromCopy()) != null) {
+                writing.writeToCopy(message, 0, message.length);
+            }
+            return writing.endCopy();
+        } catch (SQLException exception) {
+            cancel(reading == null || !reading.isActive() ? null : reading::cancelCopy);
+            cancel(writing == null || !writing.isActive() ? null : writing::cancelCopy);
+            throw new StatementFailed("copying into " + table, out, exception);
+        }
+    }
+
+    private interface Cancellation {
+        void run() throws SQLException;
+    }
+
+    /** The other side's copy must end before its connection can roll back. */
+    private static void cancel(@org.jspecify.annotations.Nullable Cancellation cancellation) {
+        if (cancellation == null) {
+            return;
+        }
+        try {
+            cancellation.run();
+        } catch (SQLException exception) {
+            // the first failure is the one that is told; this connection is closed by its owner
+            return;
+        }
+    }
+}

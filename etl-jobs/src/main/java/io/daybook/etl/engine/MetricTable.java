@@ -1,0 +1,95 @@
+package io.daybook.etl.engine;
+
+import io.daybook.etl.database.Sql;
+import io.daybook.schema.catalogue.View;
+import java.sql.Connection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A view's table in the store, as it stands there.
+ *
+ * @param columns in the table's order
+ */
+public record MetricTable(View view, List<Column> columns) {
+
+    public MetricTable {
+        columns = List.copyOf(columns);
+    }
+
+    /** One column; {@code type} as PostgreSQL spells it. */
+    public record Column(String name, String type) {
+        boolean isNumeric() {
+            return type.startsWith("numeric");
+        }
+
+        boolean isNumber() {
+            return isNumeric() || List.of("bigint", "integer", "smallint").contains(type);
+        }
+    }
+
+    /** Reads the table's columns; none when there is no such table. */
+    public static MetricTable read(Connection store, View view) {
+        return new MetricTable(
+                view,
+                Sql.query(
+                        store,
+                        "reading the columns of " + view.stem(),
+                        """
+                        select a.attname, format_type(a.atttypid, a.atttypmod)
+                        from pg_attribute as a
+                        where a.attrelid = to_regclass(%s) and a.attnum > 0 and not a.attisdropped
+                        order by a.attnum
+                        """
+                                .formatted(Literals.text(view.mart() + "." + view.stem())),
+                        row -> new Column(row.getString(1), row.getString(2))));
+    }
+
+    /** The table's qualified name. */
+    public String name() {
+        return view.mart() + "." + view.stem();
+    }
+
+    /** The name of the table's staging table. */
+    public String staging() {
+        return "staging." + view.mart() + "_" + view.stem();
+    }
+
+    public List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /** Every column of {@code daybook_w}, cast to its table's type: binary COPY demands it. */
+    public String castColumns() {
+        return columns.stream()
+                .map(
+                        column ->
+                                "cast(daybook_w."
+                                        + column.name()
+                                        + " as "
+                                        + column.type()
+                                        + ") as "
+                                        + column.name())
+                .collect(Collectors.joining(",\n    "));
+    }
+
+    /** The numeric columns outside the grain. */
+    public List<String> measures() {
+        return columns.stream()
+                .filter(column -> column.isNumber() && !view.grain().contains(column.name()))
+                .map(Column::name)
+                .toList();
+    }
+
+    /** The columns that can hold NaN. */
+    public List<String> amounts() {
+        return columns.stream().filter(Column::isNumeric).map(Column::name).toList();
+    }
+
+    /** The text of a whole row of {@code alias}: equal texts are equal rows, 10.5 is not 10.50. */
+    public String rowText(String alias) {
+        return columns.stream()
+                .map(column -> alias + "." + column.name())
+                .collect(Collectors.joining(", ", "cast(row(", ") as text)"));
+    }
+}

@@ -1,0 +1,29 @@
+package io.daybook.etl.plan;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a run has to compute; its slices stand in {@code daybook.plan_slice}.
+ *
+ * @param parts disjoint: no slice belongs to two parts
+ * @param wholeStoreViews stems of views over stored tables that are due whole
+ * @param verifies whether differences in slices that nobody changed are drift
+ * @param comparedViews stems of the views that are verified
+ */
+public record Plan(
+        List<Part> parts,
+        Set<String> wholeStoreViews,
+        boolean verifies,
+        Set<String> comparedViews) {
+
+    public Plan {
+        parts = List.copyOf(parts);
+        wholeStoreViews = Set.copyOf(wholeStoreViews);
+        comparedViews = Set.copyOf(comparedViews);
+    }
+
+    public List<Part> parts(String view) {
+        return parts.stream().filter(part -> part.view().equals(view)).toList();
+    }
+}

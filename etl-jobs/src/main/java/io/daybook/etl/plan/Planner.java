@@ -1,0 +1,286 @@
+package io.daybook.etl.plan;
+
+import io.daybook.etl.engine.CompleteStatement;
+import io.daybook.etl.engine.MetricTable;
+import io.daybook.etl.engine.Narrowing;
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides what a run computes, reading one snapshot of the source and the ledger.
+ *
+ * <p>Every plan that leads to a publication contains all changes up to the snapshot, whatever else
+ * was asked, so that as-of is true for all that the mart holds.
+ */
+public final class Planner {
+
+    /** Below this many slices the whole view is never read: finding out would cost more. */
+    private static final long FEW = 2_000;
+
+    private final Mart mart;
+    private final Map<String, MetricTable> tables;
+    private final Optional<Published> published;
+    private final Optional<LocalDate> floor;
+    private final SliceFinder finder;
+    private final EntityChanges entities;
+    private final Fingerprints fingerprints;
+    private final LedgerDays ledger;
+    private final PlanBook book;
+    private final SourceSnapshot snapshot;
+    private final String schema;
+
+    private final List<Part> parts = new ArrayList<>();
+    private final Set<String> wholeStoreViews = new HashSet<>();
+
+    public Planner(
+            Mart mart,
+            Map<String, MetricTable> tables,
+            SourceSnapshot snapshot,
+            String schema,
+            Optional<LocalDate> floor,
+            CompleteStatement statements,
+            Connection store,
+            long runId) {
+        this.mart = mart;
+        this.tables = tables;
+        this.snapshot = snapshot;
+        this.schema = schema;
+        this.floor = floor;
+        this.published = Published.read(store, mart.name());
+        this.entities = new EntityChanges(mart, store);
+        this.book = new PlanBook(store, runId);
+        this.finder = new SliceFinder(mart, snapshot, schema, statements, book, entities);
+        this.fingerprints = new Fingerprints(snapshot, statements, store);
+        this.ledger = new LedgerDays(store);
+    }
+
+    /**
+     * What is changed, missing, held back or of an older definition.
+     *
+     * @param verifyFrom verify the days from this one on; empty for no verification
+     */
+    public Plan nightly(Optional<LocalDate> verifyFrom) {
+        Set<View> whole = dueWhole();
+        findChanges(whole, true);
+        for (View view : mart.sourceViews()) {
+            if (whole.contains(view)) {
+                continue;
+            }
+            List<LedgerDays.Range> missing = missing(view);
+            missing.forEach(range -> window(view, range, Optional.empty(), "missing day"));
+            if (verifyFrom.isPresent()) {
+                compare(view, Optional.of(later(verifyFrom.get())), Optional.empty(), missing);
+            }
+        }
+        verifyFrom.ifPresent(day -> wholeStoreViews.addAll(stems(mart.storeViews())));
+        Set<String> compared = verifyFrom.isPresent() ? stems(mart.views()) : Set.of();
+        return finish(true, verifyFrom.isPresent(), compared);
+    }
+
+    /**
+     * A window of days, and all changes.
+     *
+     * @param views the views to recompute; those without a day only when {@code first}
+     */
+    public Plan backfill(
+            LocalDate from,
+            LocalDate toExclusive,
+            List<View> views,
+            Optional<String> tenant,
+            boolean first) {
+        Set<View> whole = dueWhole();
+        findChanges(whole, true);
+        for (View view : views) {
+            if (view.overStore()) {
+                if (first) {
+                    wholeStoreViews.add(view.stem());
+                }
+            } else if (view.daily() && !whole.contains(view)) {
+                LocalDate start = later(from);
+                if (start.isBefore(toExclusive)) {
+                    window(view, new LedgerDays.Range(start, toExclusive), tenant, "backfill");
+                }
+            } else if (first && whole.add(view)) {
+                wholePart(view, "backfill");
+            }
+        }
+        return finish(true, false, Set.of());
+    }
+
+    /**
+     * The days on which source and tables differ.
+     *
+     * @param from first day; empty for all history
+     * @param repair whether what differs is published, with all changes
+     */
+    public Plan verification(
+            Optional<LocalDate> from,
+            Optional<LocalDate> toExclusive,
+            List<View> views,
+            boolean repair) {
+        Set<View> whole = repair ? dueWhole() : new HashSet<>();
+        findChanges(whole, repair);
+        for (View view : views) {
+            if (view.overStore()) {
+                wholeStoreViews.add(view.stem());
+            } else if (!whole.contains(view)) {
+                List<LedgerDays.Range> missing = missing(view);
+                if (repair) {
+                    missing.forEach(range -> window(view, range, Optional.empty(), "missing day"));
+                }
+                Optional<LocalDate> start =
+                        floor.isEmpty() ? from : Optional.of(later(from.orElse(LocalDate.MIN)));
+                compare(view, start, toExclusive, missing);
+            }
+        }
+        return finish(repair, true, stems(views));
+    }
+
+    private Set<View> dueWhole() {
+        Set<View> whole = new HashSet<>();
+        for (View view : mart.views()) {
+            Optional<String> reason =
+                    published.isEmpty() ? Optional.of("first build") : ledger.reasonToBuild(view);
+            if (reason.isPresent() && view.overStore()) {
+                wholeStoreViews.add(view.stem());
+            } else if (reason.isPresent()) {
+                whole.add(view);
+                wholePart(view, reason.get());
+            }
+        }
+        return whole;
+    }
+
+    /**
+     * Books the slices that changed.
+     *
+     * @param publishes whether they are to be computed, so that a view of which much changed is
+     *     read whole; otherwise they are only known as pending
+     */
+    private void findChanges(Set<View> whole, boolean publishes) {
+        Optional<Instant> since = published.map(Published::horizon);
+        entities.read(snapshot.connection(), schema, since);
+        if (since.isEmpty()) {
+            return;
+        }
+        for (View view : mart.sourceViews()) {
+            if (!whole.contains(view)) {
+                snapshot.useIndexes();
+                finder.find(view, since.get());
+                book.leaveOutHeldBackEntities(view);
+            }
+        }
+        snapshot.useScans();
+        floor.ifPresent(book::seal);
+        for (View view : mart.sourceViews()) {
+            long due = whole.contains(view) ? 0 : book.slices(view);
+            if (publishes && due > FEW && due * 4 > book.storedSlices(view)) {
+                whole.add(view);
+                wholePart(view, "more than a quarter changed");
+            }
+        }
+    }
+
+    private List<LedgerDays.Range> missing(View view) {
+        if (!view.daily() || published.isEmpty()) {
+            return List.of();
+        }
+        return ledger.missing(view, published.get().lastDay());
+    }
+
+    /** Plans the days of a window that differ; a view without a day is compared whole. */
+    private void compare(
+            View view,
+            Optional<LocalDate> from,
+            Optional<LocalDate> toExclusive,
+            List<LedgerDays.Range> missing) {
+        if (!view.daily()) {
+            wholePart(view, "verification");
+            return;
+        }
+        List<LocalDate> differing =
+                fingerprints
+                        .differingDays(
+                                tables.get(view.stem()),
+                                new Narrowing.Window(from, toExclusive, Optional.empty()))
+                        .stream()
+                        .filter(day -> missing.stream().noneMatch(range -> contains(range, day)))
+                        .toList();
+        LedgerDays.ranges(differing)
+                .forEach(range -> window(view, range, Optional.empty(), "verification"));
+    }
+
+    private static boolean contains(LedgerDays.Range range, LocalDate day) {
+        return !day.isBefore(range.from()) && day.isBefore(range.toExclusive());
+    }
+
+    private LocalDate later(LocalDate day) {
+        return floor.filter(first -> first.isAfter(day)).orElse(day);
+    }
+
+    private void wholePart(View view, String reason) {
+        add(
+                new Part(
+                        parts.size() + 1,
+                        view.stem(),
+                        Part.Shape.WHOLE,
+                        view.daily() ? floor : Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        reason));
+    }
+
+    private void window(View view, LedgerDays.Range range, Optional<String> tenant, String reason) {
+        add(
+                new Part(
+                        parts.size() + 1,
+                        view.stem(),
+                        Part.Shape.WINDOW,
+                        Optional.of(range.from()),
+                        Optional.of(range.toExclusive()),
+                        tenant,
+                        reason));
+    }
+
+    private void add(Part part) {
+        parts.add(part);
+    }
+
+    private Plan finish(boolean publishes, boolean verifies, Set<String> compared) {
+        for (Part part : parts) {
+            book.cover(part);
+            book.write(part);
+        }
+        for (View view : publishes ? mart.sourceViews() : List.<View>of()) {
+            int first = parts.size() + 1;
+            int count = book.deal(view, first);
+            for (int number = first; number < first + count; number++) {
+                Part part =
+                        new Part(
+                                number,
+                                view.stem(),
+                                Part.Shape.SLICES,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                "changed");
+                parts.add(part);
+                book.write(part);
+            }
+        }
+        return new Plan(parts, wholeStoreViews, verifies, compared);
+    }
+
+    private static Set<String> stems(List<View> views) {
+        return Set.copyOf(views.stream().map(View::stem).toList());
+    }
+}

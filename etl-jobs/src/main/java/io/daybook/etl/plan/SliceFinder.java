@@ -1,0 +1,118 @@
+package io.daybook.etl.plan;
+
+import static io.daybook.etl.engine.Literals.text;
+
+import io.daybook.etl.database.Sql;
+import io.daybook.etl.engine.CompleteStatement;
+import io.daybook.etl.engine.Literals;
+import io.daybook.etl.engine.Narrowing;
+import io.daybook.schema.catalogue.Input;
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the slices of a view that the change columns of its inputs name. */
+final class SliceFinder {
+
+    private static final int ENTITIES_PER_STATEMENT = 1_000;
+
+    private final Mart mart;
+    private final SourceSnapshot snapshot;
+    private final String schema;
+    private final CompleteStatement statements;
+    private final PlanBook book;
+    private final EntityChanges entities;
+    private final Map<String, Boolean> changedTables = new HashMap<>();
+
+    SliceFinder(
+            Mart mart,
+            SourceSnapshot snapshot,
+            String schema,
+            CompleteStatement statements,
+            PlanBook book,
+            EntityChanges entities) {
+        this.mart = mart;
+        this.snapshot = snapshot;
+        this.schema = schema;
+        this.statements = statements;
+        this.book = book;
+        this.entities = entities;
+    }
+
+    /** Adds every slice of the view that a change at or after {@code since} names. */
+    void find(View view, Instant since) {
+        for (Input input : view.inputs()) {
+            if (!(input instanceof Input.Entity) && hasChanged(input.table(), since)) {
+                book.find(
+                        snapshot.connection(),
+                        view,
+                        statements.slices(view, new Narrowing.Changed(input.name(), since)),
+                        "changed");
+            }
+        }
+        findEntities(view);
+        findHeldBack(view);
+    }
+
+    private void findEntities(View view) {
+        List<Long> changed = entities.of(view);
+        for (int from = 0; from < changed.size(); from += ENTITIES_PER_STATEMENT) {
+            List<Long> some =
+                    changed.subList(from, Math.min(from + ENTITIES_PER_STATEMENT, changed.size()));
+            // the slices stored under whatever tenant and day, so that what existed only under the
+            // old zone or tenant disappears
+            book.add(
+                    view,
+                    "select tenant_id, %1$s as entity_id, %2$s as day from %3$s.%4$s where %1$s = any (%5$s)"
+                            .formatted(
+                                    view.key(),
+                                    view.daily() ? "day" : "cast(null as date)",
+                                    view.mart(),
+                                    view.stem(),
+                                    Literals.ids(some)),
+                    "entity changed");
+            book.find(
+                    snapshot.connection(),
+                    view,
+                    statements.slices(view, new Narrowing.Entities(some)),
+                    "entity changed");
+        }
+    }
+
+    /**
+     * A slice held back is due again until it passes, in all of the mart's views that have a day.
+     */
+    private void findHeldBack(View view) {
+        if (view.daily()) {
+            book.add(
+                    view,
+                    """
+                    select tenant_id, entity_id, day
+                    from daybook.held_back
+                    where mart = %s and entity = %s and day is not null
+                    """
+                            .formatted(
+                                    text(mart.name()), text(view.entity().orElseThrow().table())),
+                    "held back");
+        }
+    }
+
+    private boolean hasChanged(String table, Instant since) {
+        return changedTables.computeIfAbsent(
+                table,
+                name ->
+                        Sql.one(
+                                snapshot.connection(),
+                                "looking for changes",
+                                "select exists (select from %s.%s where %s >= %s)"
+                                        .formatted(
+                                                Literals.identifier(schema),
+                                                name,
+                                                Mart.CHANGE_COLUMN,
+                                                Literals.instant(since)),
+                                row -> row.getBoolean(1)));
+    }
+}

@@ -1,0 +1,133 @@
+package io.daybook.etl.plan;
+
+import io.daybook.etl.database.Databases;
+import io.daybook.etl.database.SourceSettings;
+import io.daybook.etl.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * One read-only REPEATABLE READ transaction on the source: everything that a run reads of a mart is
+ * of one instant.
+ */
+public final class SourceSnapshot implements AutoCloseable {
+
+    private final Connection connection;
+    private final Identity identity;
+
+    private SourceSnapshot(Connection connection, Identity identity) {
+        this.connection = connection;
+        this.identity = identity;
+    }
+
+    /** Takes the snapshot; the horizon must have been read before. */
+    public static SourceSnapshot take(SourceSettings source) {
+        Connection connection = Databases.source(source);
+        try {
+            // only where the snapshot is held: a stop between two statements must not end it
+            Sql.execute(connection, "opening", "set idle_in_transaction_session_timeout = 0");
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            // the statement's own start: whatever was committed before it is in the snapshot
+            Identity identity =
+                    Sql.one(
+                            connection,
+                            "taking the snapshot",
+                            """
+                            select case
+                                    when pg_is_in_recovery()
+                                        then coalesce(
+                                            pg_last_xact_replay_timestamp(), statement_timestamp())
+                                    else statement_timestamp()
+                                end,
+                                cast(txid_current_snapshot() as text),
+                                (select cast(oid as text) from pg_database
+                                    where datname = current_database())
+                                    || ' ' || current_setting('server_version')
+                            """,
+                            row ->
+                                    new Identity(
+                                            row.getObject(1, OffsetDateTime.class).toInstant(),
+                                            row.getString(2),
+                                            row.getString(3)));
+            return new SourceSnapshot(connection, identity);
+        } catch (SQLException | RuntimeException exception) {
+            closeQuietly(connection, exception);
+            throw new SnapshotNotTaken(exception);
+        }
+    }
+
+    /** The snapshot's connection; its transaction is ended by {@link #close} only. */
+    public Connection connection() {
+        return connection;
+    }
+
+    public Instant asOf() {
+        return identity.asOf();
+    }
+
+    /** The server's own text for the snapshot. */
+    public String text() {
+        return identity.snapshot();
+    }
+
+    /** Which database this is: its oid and the server's version. */
+    public String source() {
+        return identity.source();
+    }
+
+    /** For statements that touch few rows: only indexes, joined by loops. */
+    public void useIndexes() {
+        Sql.execute(
+                connection,
+                "planner settings",
+                "set local enable_seqscan = off",
+                "set local enable_hashjoin = off",
+                "set local jit = off",
+                "set local plan_cache_mode = force_custom_plan",
+                "set local statement_timeout = '10min'");
+    }
+
+    /** For statements that read whole tables. */
+    public void useScans() {
+        Sql.execute(
+                connection,
+                "planner settings",
+                "set local enable_seqscan to default",
+                "set local enable_hashjoin to default",
+                "set local jit to default",
+                "set local plan_cache_mode to default",
+                "set local statement_timeout = '2h'");
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException exception) {
+            throw new IllegalStateException("closing the snapshot", exception);
+        }
+    }
+
+    private static void closeQuietly(Connection connection, Exception cause) {
+        try {
+            connection.close();
+        } catch (SQLException exception) {
+            cause.addSuppressed(exception);
+        }
+    }
+
+    private record Identity(Instant asOf, String snapshot, String source) {}
+
+    /** The source answered, but gave no snapshot. */
+    public static final class SnapshotNotTaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        SnapshotNotTaken(Exception cause) {
+            super("No snapshot of the source could be taken: " + cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.daybook.etl.publish;
+
+import static io.daybook.etl.engine.Literals.day;
+import static io.daybook.etl.engine.Literals.text;
+
+import io.daybook.etl.database.Sql;
+import io.daybook.etl.engine.MetricTable;
+import io.daybook.etl.plan.Hold;
+import io.daybook.etl.plan.Part;
+import io.daybook.schema.catalogue.View;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Which of the recomputed slices differ from the stored ones.
+ *
+ * <p>The answer for a table stands in the temporary table {@code daybook_differ_<stem>} of the
+ * run's store session, with the slice columns of the view. Rows are compared by their text, so 10.5
+ * and 10.50 differ.
+ */
+final class Differences {
+
+    private static final String STAGE = "comparing with the stored rows";
+
+    private final Connection store;
+    private final long runId;
+
+    Differences(Connection store, long runId) {
+        this.store = store;
+        this.runId = runId;
+    }
+
+    /** The name of the temporary table with the differing slices. */
+    static String differ(View view) {
+        return "pg_temp.daybook_differ_" + view.stem();
+    }
+
+    /** Compares the parts of a view over the source; held-back slices never differ. */
+    long ofParts(MetricTable table, List<Part> parts) {
+        prepareDue(table.view());
+        return compare(
+                table,
+                table.staging(),
+                stored(table, parts),
+                "where not " + Hold.condition(table.view(), "daybook_u"));
+    }
+
+    /** The answer for a view of which nothing was recomputed. */
+    void none(View view) {
+        Sql.execute(
+                store,
+                STAGE,
+                "drop table if exists " + differ(view),
+                "create temp table daybook_differ_%s as select %s from %s.%s where false"
+                        .formatted(
+                                view.stem(),
+                                String.join(", ", view.slice()),
+                                view.mart(),
+                                view.stem()));
+    }
+
+    /**
+     * Compares a view over stored tables.
+     *
+     * @param staged the relation with the recomputed rows
+     * @param dirty the relation with the recomputed slices; empty when all were
+     */
+    long ofStored(MetricTable table, String staged, String dirty) {
+        String stored =
+                dirty.isEmpty()
+                        ? "select * from " + table.name()
+                        : "select t.* from %s as t join %s as d on %s"
+                                .formatted(table.name(), dirty, match(table.view(), "t", "d"));
+        return compare(table, staged, stored, "");
+    }
+
+    /** The condition that two relations agree on every slice column of the view. */
+    static String match(View view, String left, String right) {
+        return view.slice().stream()
+                .map(column -> left + "." + column + " = " + right + "." + column)
+                .collect(Collectors.joining(" and "));
+    }
+
+    private long compare(MetricTable table, String staged, String stored, String where) {
+        View view = table.view();
+        String slice = String.join(", ", view.slice());
+        Sql.execute(
+                store,
+                STAGE,
+                "drop table if exists " + differ(view),
+                """
+                create temp table daybook_differ_%1$s as
+                select distinct %2$s
+                from (
+                    select %2$s
+                    from (
+                        select %2$s, %3$s as row_text, 1 as side from (%4$s) as daybook_r
+                        union all
+                        select %2$s, %3$s, -1 from %5$s as daybook_r
+                    ) as daybook_u
+                    %6$s
+                    group by %2$s, row_text
+                    having sum(side) <> 0
+                ) as daybook_v
+                """
+                        .formatted(
+                                view.stem(),
+                                slice,
+                                table.rowText("daybook_r"),
+                                stored,
+                                staged,
+                                where));
+        Sql.execute(store, STAGE, "analyze " + differ(view));
+        return Sql.number(store, STAGE, "select count(*) from " + differ(view));
+    }
+
+    /** The planned slices with statistics of their own: the plan's table has those of old runs. */
+    private void prepareDue(View view) {
+        Sql.execute(
+                store,
+                STAGE,
+                "drop table if exists pg_temp.daybook_due",
+                """
+                create temp table daybook_due as
+                select tenant_id, entity_id, day
+                from daybook.plan_slice
+                where run_id = %d and view = %s and part > 0
+                """
+                        .formatted(runId, text(view.stem())),
+                "analyze pg_temp.daybook_due");
+    }
+
+    /** The stored rows that the parts recompute; the parts are disjoint. */
+    private static String stored(MetricTable table, List<Part> parts) {
+        View view = table.view();
+        List<String> scopes = new ArrayList<>();
+        if (parts.stream().anyMatch(part -> part.shape() == Part.Shape.SLICES)) {
+            scopes.add(
+                    "select t.* from %s as t join pg_temp.daybook_due as d on d.tenant_id = t.tenant_id and d.entity_id = t.%s%s"
+                            .formatted(
+                                    table.name(),
+                                    view.key(),
+                                    view.daily() ? " and d.day = t.day" : ""));
+        }
+        for (Part part : parts) {
+            if (part.shape() != Part.Shape.SLICES) {
+                scopes.add("select t.* from %s as t where %s".formatted(table.name(), range(part)));
+            }
+        }
+        return String.join(" union all ", scopes);
+    }
+
+    private static String range(Part part) {
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        part.from().ifPresent(from -> conditions.add("t.day >= " + day(from)));
+        part.toExclusive().ifPresent(to -> conditions.add("t.day < " + day(to)));
+        part.tenant().ifPresent(tenant -> conditions.add("t.tenant_id = " + text(tenant)));
+        return String.join(" and ", conditions);
+    }
+}

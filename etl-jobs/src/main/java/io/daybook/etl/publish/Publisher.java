@@ -1,0 +1,397 @@
+package io.daybook.etl.publish;
+
+import static io.daybook.etl.engine.Literals.instant;
+import static io.daybook.etl.engine.Literals.text;
+
+import io.daybook.etl.database.Sql;
+import io.daybook.etl.engine.MetricTable;
+import io.daybook.etl.plan.Horizon;
+import io.daybook.etl.plan.Part;
+import io.daybook.etl.plan.Plan;
+import io.daybook.etl.plan.SourceSnapshot;
+import io.daybook.schema.Migrations;
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Publishes a run: in one transaction of the store it replaces the slices that differ, recomputes
+ * the views over stored tables, checks what is to be published and writes ledger and generation. A
+ * reader sees all of it or nothing.
+ */
+public final class Publisher {
+
+    private static final String STAGE = "publishing";
+
+    private final Mart mart;
+    private final Map<String, MetricTable> tables;
+    private final Connection store;
+    private final long runId;
+    private final long fenceToken;
+    private final Plan plan;
+
+    public Publisher(
+            Mart mart,
+            Map<String, MetricTable> tables,
+            Connection store,
+            long runId,
+            long fenceToken,
+            Plan plan) {
+        this.mart = mart;
+        this.tables = tables;
+        this.store = store;
+        this.runId = runId;
+        this.fenceToken = fenceToken;
+        this.plan = plan;
+    }
+
+    /**
+     * Publishes what is staged as the next generation.
+     *
+     * @throws FencedOff when a newer run holds the mart
+     * @throws io.daybook.etl.check.CheckFailed when a published check finds something
+     */
+    public Publication publish(SourceSnapshot snapshot, Horizon horizon) {
+        return inTransaction(
+                true,
+                () -> {
+                    checkFence();
+                    long driftCount = plan.verifies() ? storeViewDrift() : 0;
+                    long generation = nextGeneration(snapshot, horizon);
+                    LedgerBook ledger = new LedgerBook(store, generation, snapshot.asOf());
+                    List<Publication.Replaced> replaced = new ArrayList<>();
+                    StoreViews storeViews = new StoreViews(store, mart.storeViews(), tables);
+                    for (View view : mart.sourceViews()) {
+                        driftCount += replace(view, storeViews, ledger, replaced);
+                    }
+                    for (View view : mart.storeViews()) {
+                        recompute(view, storeViews, ledger, replaced);
+                    }
+                    new PublishedChecks(mart, tables, store).run();
+                    rememberEntities();
+                    rememberHeldBack();
+                    state(generation);
+                    return new Publication(generation, replaced, driftCount);
+                });
+    }
+
+    /** Compares what is staged with the tables and records drift; changes no metric table. */
+    public Publication compare() {
+        return inTransaction(
+                true,
+                () -> {
+                    long driftCount = storeViewDrift();
+                    List<Publication.Replaced> compared = new ArrayList<>();
+                    for (View view : mart.sourceViews()) {
+                        List<Part> parts = plan.parts(view.stem());
+                        if (!parts.isEmpty()) {
+                            MetricTable table = tables.get(view.stem());
+                            Differences differences = new Differences(store, runId);
+                            differences.ofParts(table, parts);
+                            driftCount += new DriftRecorder(store, runId).ofParts(table, parts);
+                        }
+                    }
+                    return new Publication(0, compared, driftCount);
+                });
+    }
+
+    private long replace(
+            View view,
+            StoreViews storeViews,
+            LedgerBook ledger,
+            List<Publication.Replaced> replaced) {
+        long started = System.nanoTime();
+        List<Part> parts = plan.parts(view.stem());
+        MetricTable table = tables.get(view.stem());
+        Differences differences = new Differences(store, runId);
+        long differing = 0;
+        long drift = 0;
+        long rows = 0;
+        if (parts.isEmpty()) {
+            differences.none(view);
+        } else {
+            differing = differences.ofParts(table, parts);
+        }
+        if (differing > 0) {
+            if (plan.verifies()) {
+                drift = new DriftRecorder(store, runId).ofParts(table, parts);
+            }
+            storeViews.mark(view);
+            rows = new Replacement(store).replace(table, table.staging());
+            storeViews.mark(view);
+        }
+        if (parts.stream().anyMatch(Publisher::isBuild)) {
+            ledger.built(view);
+        } else {
+            ledger.replaced(view, parts);
+        }
+        replaced.add(
+                new Publication.Replaced(
+                        view.stem(), due(table, parts), differing, rows, seconds(started)));
+        return drift;
+    }
+
+    private void recompute(
+            View view,
+            StoreViews storeViews,
+            LedgerBook ledger,
+            List<Publication.Replaced> replaced) {
+        long started = System.nanoTime();
+        MetricTable table = tables.get(view.stem());
+        boolean whole = plan.wholeStoreViews().contains(view.stem());
+        String staged = storeViews.compute(view, whole);
+        long differing =
+                new Differences(store, runId)
+                        .ofStored(table, staged, whole ? "" : storeViews.marked(view));
+        long rows = 0;
+        if (differing > 0) {
+            storeViews.mark(view);
+            rows = new Replacement(store).replace(table, staged);
+            storeViews.mark(view);
+        }
+        if (whole) {
+            ledger.built(view);
+        } else {
+            ledger.replaced(view, List.of());
+        }
+        replaced.add(
+                new Publication.Replaced(
+                        view.stem(), differing, differing, rows, seconds(started)));
+    }
+
+    /** Views over stored tables against the tables as they stand, before anything is replaced. */
+    private long storeViewDrift() {
+        long count = 0;
+        for (View view : mart.storeViews()) {
+            if (plan.comparedViews().contains(view.stem()) && isBuiltAlready(view)) {
+                MetricTable table = tables.get(view.stem());
+                String staged = new StoreViews(store, List.of(view), tables).compute(view, true);
+                if (new Differences(store, runId).ofStored(table, staged, "") > 0) {
+                    count += new DriftRecorder(store, runId).ofStored(table, staged);
+                }
+            }
+        }
+        return count;
+    }
+
+    /** A view that is new or of another definition differs from its table for that reason. */
+    private boolean isBuiltAlready(View view) {
+        return Sql.number(
+                        store,
+                        STAGE,
+                        """
+                        select count(*)
+                        from daybook.ledger
+                        where mart = %s and view = %s and day is null and definition_version = %s
+                        """
+                                .formatted(
+                                        text(mart.name()), text(view.stem()), text(view.version())))
+                == 1;
+    }
+
+    private static boolean isBuild(Part part) {
+        return part.shape() == Part.Shape.WHOLE;
+    }
+
+    private long due(MetricTable table, List<Part> parts) {
+        if (parts.isEmpty()) {
+            return 0;
+        }
+        boolean slicesOnly = parts.stream().allMatch(part -> part.shape() == Part.Shape.SLICES);
+        return slicesOnly
+                ? Sql.number(
+                        store,
+                        STAGE,
+                        "select count(*) from daybook.plan_slice where run_id = %d and view = %s and part > 0"
+                                .formatted(runId, text(table.view().stem())))
+                : Sql.number(
+                        store,
+                        STAGE,
+                        "select count(*) from (select distinct %s from %s) as s"
+                                .formatted(
+                                        String.join(", ", table.view().slice()), table.staging()));
+    }
+
+    private void checkFence() {
+        long newest =
+                Sql.number(
+                        store,
+                        STAGE,
+                        "select token from daybook.fence where mart = %s for update"
+                                .formatted(text(mart.name())));
+        if (newest != fenceToken) {
+            throw new FencedOff(mart.name(), fenceToken, newest);
+        }
+    }
+
+    private long nextGeneration(SourceSnapshot snapshot, Horizon horizon) {
+        return Sql.number(
+                store,
+                STAGE,
+                """
+                insert into daybook.generation
+                    (mart, generation, run_id, as_of, horizon, snapshot, source_identity)
+                select %1$s, coalesce(max(generation), 0) + 1, %2$d, %3$s, %4$s, %5$s, %6$s
+                from daybook.generation
+                where mart = %1$s
+                returning generation
+                """
+                        .formatted(
+                                text(mart.name()),
+                                runId,
+                                instant(snapshot.asOf()),
+                                instant(horizon.at()),
+                                text(snapshot.text()),
+                                text(snapshot.source())));
+    }
+
+    /** What the views use of each entity, as published now. */
+    private void rememberEntities() {
+        Sql.execute(
+                store,
+                STAGE,
+                """
+                insert into daybook.entity_seen (mart, entity, entity_id, seen)
+                select %s, entity, entity_id, seen
+                from pg_temp.daybook_entity
+                on conflict (mart, entity, entity_id) do update set seen = excluded.seen
+                where entity_seen.seen is distinct from excluded.seen
+                """
+                        .formatted(text(mart.name())));
+        Sql.execute(
+                store,
+                STAGE,
+                """
+                delete from daybook.entity_seen as s
+                using pg_temp.daybook_hold as h
+                where s.mart = %s and h.entity = s.entity and h.entity_id = s.entity_id
+                    and h.day is null
+                """
+                        .formatted(text(mart.name())));
+        forgetVanishedEntities();
+    }
+
+    /** Only a run that has read all entities knows which ones the source no longer has. */
+    private void forgetVanishedEntities() {
+        Set<String> read =
+                mart.sourceViews().stream()
+                        .filter(view -> view.entity().orElseThrow().directory())
+                        .filter(
+                                view ->
+                                        plan.parts(view.stem()).stream()
+                                                .anyMatch(Publisher::isBuild))
+                        .map(View::stem)
+                        .collect(Collectors.toSet());
+        for (String stem : read) {
+            View view = mart.view(stem);
+            Sql.execute(
+                    store,
+                    STAGE,
+                    """
+                    delete from daybook.entity_seen as s
+                    where s.mart = %s and s.entity = %s and not exists (
+                        select from %s as t where t.%s = s.entity_id)
+                    """
+                            .formatted(
+                                    text(mart.name()),
+                                    text(view.entity().orElseThrow().table()),
+                                    tables.get(stem).name(),
+                                    view.key()));
+        }
+    }
+
+    private void rememberHeldBack() {
+        Sql.execute(
+                store,
+                STAGE,
+                """
+                delete from daybook.held_back as b
+                where b.mart = %1$s and not exists (
+                    select
+                    from pg_temp.daybook_hold as h
+                    where h.entity = b.entity and h.entity_id = b.entity_id
+                        and h.tenant_id is not distinct from b.tenant_id
+                        and h.day is not distinct from b.day)
+                """
+                        .formatted(text(mart.name())),
+                """
+                insert into daybook.held_back (mart, tenant_id, entity, entity_id, day, reason)
+                select %1$s, tenant_id, entity, entity_id, day, min(reason)
+                from pg_temp.daybook_hold
+                group by tenant_id, entity, entity_id, day
+                on conflict (mart, tenant_id, entity, entity_id, day)
+                do update set reason = excluded.reason
+                """
+                        .formatted(text(mart.name())));
+    }
+
+    private void state(long generation) {
+        Sql.execute(
+                store,
+                STAGE,
+                """
+                insert into daybook.mart_state
+                    (mart, schema_version, generation, as_of, horizon, last_run_ended_at,
+                        last_run_outcome, held_back_count)
+                select g.mart, %3$s, g.generation, g.as_of, g.horizon, clock_timestamp(), 'running',
+                    (select count(*) from daybook.held_back where mart = %1$s)
+                from daybook.generation as g
+                where g.mart = %1$s and g.generation = %2$d
+                on conflict (mart) do update
+                set schema_version = excluded.schema_version,
+                    generation = excluded.generation,
+                    as_of = excluded.as_of,
+                    horizon = excluded.horizon,
+                    held_back_count = excluded.held_back_count
+                """
+                        .formatted(text(mart.name()), generation, text(Migrations.VERSION)));
+        Sql.query(
+                store,
+                STAGE,
+                "select pg_notify('daybook_publication', %s)"
+                        .formatted(text(mart.name() + " " + generation)),
+                row -> true);
+    }
+
+    private interface Work {
+        Publication run() throws SQLException;
+    }
+
+    private Publication inTransaction(boolean commit, Work work) {
+        try {
+            store.setAutoCommit(false);
+            try {
+                Publication publication = work.run();
+                if (commit) {
+                    store.commit();
+                }
+                return publication;
+            } catch (RuntimeException | SQLException exception) {
+                rollBack(exception);
+                throw exception;
+            } finally {
+                store.setAutoCommit(true);
+            }
+        } catch (SQLException exception) {
+            throw new IllegalStateException("publishing: " + exception.getMessage(), exception);
+        }
+    }
+
+    private void rollBack(Exception cause) {
+        try {
+            store.rollback();
+        } catch (SQLException exception) {
+            cause.addSuppressed(exception);
+        }
+    }
+
+    private static double seconds(long started) {
+        return (System.nanoTime() - started) / 1e9;
+    }
+}

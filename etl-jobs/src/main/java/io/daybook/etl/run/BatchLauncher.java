@@ -1,0 +1,108 @@
+package io.daybook.etl.run;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.daybook.etl.database.StoreSettings;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Launches the job of one mart through Spring Batch. Used under the mart's lock only. */
+final class BatchLauncher implements AutoCloseable {
+
+    private final AnnotationConfigApplicationContext context;
+    private final HikariDataSource dataSource;
+    private final CurrentRun current;
+
+    BatchLauncher(String mart, StoreSettings store) {
+        this.current = new CurrentRun(mart);
+        this.dataSource = dataSource(mart, store);
+        this.context = new AnnotationConfigApplicationContext();
+        context.registerBean("dataSource", DataSource.class, () -> dataSource);
+        context.registerBean(
+                "transactionManager",
+                PlatformTransactionManager.class,
+                () -> new JdbcTransactionManager(dataSource));
+        context.registerBean(CurrentRun.class, () -> current);
+        context.register(BatchInfrastructure.class, MartJob.class);
+        try {
+            context.refresh();
+        } catch (RuntimeException exception) {
+            dataSource.close();
+            throw exception;
+        }
+    }
+
+    /**
+     * Closes the executions that a dead process left open. Safe because we hold the lock: nobody
+     * else is alive. They are never restarted; the next launch is a new instance.
+     */
+    void closeOpenExecutions() {
+        JobRepository repository = context.getBean(JobRepository.class);
+        for (JobExecution execution : repository.findRunningJobExecutions(current.mart())) {
+            execution.getStepExecutions().stream()
+                    .filter(step -> step.getEndTime() == null)
+                    .forEach(
+                            step -> {
+                                step.setStatus(BatchStatus.FAILED);
+                                step.setEndTime(LocalDateTime.now(ZoneOffset.UTC));
+                                repository.update(step);
+                            });
+            execution.setStatus(BatchStatus.FAILED);
+            execution.setExitStatus(
+                    ExitStatus.FAILED.addExitDescription("its process ended without a report"));
+            execution.setEndTime(LocalDateTime.now(ZoneOffset.UTC));
+            repository.update(execution);
+        }
+    }
+
+    /** Runs the steps as one job execution; what they did or failed at is in {@code steps}. */
+    void launch(RunSteps steps, long runId, Optional<String> window) {
+        JobParametersBuilder parameters = new JobParametersBuilder().addLong("run", runId, true);
+        window.ifPresent(days -> parameters.addString("window", days, true));
+        current.set(steps);
+        try {
+            context.getBean(JobOperator.class)
+                    .start(context.getBean(Job.class), parameters.toJobParameters());
+        } catch (JobExecutionException exception) {
+            throw new RunFailure(
+                    1,
+                    "Spring Batch refused run %d of %s: %s (nothing was published)"
+                            .formatted(runId, current.mart(), exception.getMessage()),
+                    exception);
+        } finally {
+            current.set(null);
+        }
+    }
+
+    private static HikariDataSource dataSource(String mart, StoreSettings store) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(store.url());
+        config.setUsername(store.writer().user());
+        config.setPassword(store.writer().password());
+        config.setPoolName("batch-" + mart);
+        config.setMaximumPoolSize(2);
+        config.setMinimumIdle(0);
+        config.addDataSourceProperty("ApplicationName", "daybook batch history");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        dataSource.close();
+    }
+}

@@ -1,0 +1,296 @@
+package io.daybook.etl.run;
+
+import io.daybook.etl.check.CompareChecks;
+import io.daybook.etl.check.Findings;
+import io.daybook.etl.check.SourceChecks;
+import io.daybook.etl.check.StagingChecks;
+import io.daybook.etl.compute.PartComputer;
+import io.daybook.etl.compute.Staging;
+import io.daybook.etl.database.SourceSettings;
+import io.daybook.etl.engine.CompleteStatement;
+import io.daybook.etl.engine.MetricTable;
+import io.daybook.etl.engine.UnknownZones;
+import io.daybook.etl.plan.EntityChanges;
+import io.daybook.etl.plan.Hold;
+import io.daybook.etl.plan.Horizon;
+import io.daybook.etl.plan.Part;
+import io.daybook.etl.plan.Plan;
+import io.daybook.etl.plan.Planner;
+import io.daybook.etl.plan.Published;
+import io.daybook.etl.plan.SourceSnapshot;
+import io.daybook.etl.publish.Publication;
+import io.daybook.etl.publish.Publisher;
+import io.daybook.schema.catalogue.Check;
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * The steps of one run, in the order in which the job calls them, and what they hand on: horizon
+ * and snapshot, plan, staged rows, publication.
+ */
+final class RunSteps implements AutoCloseable {
+
+    /** What a step does; any failure ends the run unpublished. */
+    @FunctionalInterface
+    interface Work {
+        void run(RunSteps steps);
+    }
+
+    private final Mart mart;
+    private final SourceSettings source;
+    private final Connection store;
+    private final RunTask task;
+    private final long fenceToken;
+    private final Progress progress;
+    private final RunBook book;
+    private final Map<String, MetricTable> tables = new HashMap<>();
+    private final Map<String, Double> computeSeconds = new HashMap<>();
+
+    private @Nullable Horizon horizon;
+    private @Nullable SourceSnapshot snapshot;
+    private @Nullable Plan plan;
+    private @Nullable Hold hold;
+    private @Nullable CompleteStatement statements;
+    private @Nullable Publication publication;
+    private @Nullable RuntimeException failure;
+    private boolean checked;
+    private volatile boolean stopRequested;
+
+    RunSteps(
+            Mart mart,
+            SourceSettings source,
+            Connection store,
+            RunTask task,
+            long fenceToken,
+            Progress progress) {
+        this.mart = mart;
+        this.source = source;
+        this.store = store;
+        this.task = task;
+        this.fenceToken = fenceToken;
+        this.progress = progress;
+        this.book = RunBook.open(store, mart.name(), task.command(), fenceToken);
+        for (View view : mart.views()) {
+            tables.put(view.stem(), MetricTable.read(store, view));
+        }
+    }
+
+    long runId() {
+        return book.runId();
+    }
+
+    /** Runs a step unless a stop was asked for, and remembers why it failed. */
+    void guarded(Work work) {
+        try {
+            if (stopRequested) {
+                throw stopped();
+            }
+            work.run(this);
+        } catch (RuntimeException exception) {
+            failure = stopRequested ? stopped() : exception;
+            throw failure;
+        }
+    }
+
+    /** Horizon first, then the snapshot, then what is due; all persisted in one transaction. */
+    void plan() {
+        progress.step("plan", mart.name(), 0);
+        horizon = Horizon.read(source);
+        horizon.messages().forEach(progress::message);
+        snapshot = SourceSnapshot.take(source);
+        book.snapshot(horizon, snapshot);
+        hold = new Hold(store);
+        UnknownZones unknownZones =
+                UnknownZones.read(
+                        snapshot.connection(), source.schema(), EntityChanges.entities(mart));
+        statements = new CompleteStatement(mart, source.schema(), unknownZones);
+        hold.addUnknownZones(snapshot.connection(), source.schema(), mart, unknownZones);
+        plan = inTransaction(() -> task.plan(planner(), snapshot.asOf()));
+        Staging.prepare(
+                store, mart.sourceViews().stream().map(view -> tables.get(view.stem())).toList());
+        progress.step("compute", mart.name(), plan.parts().size());
+    }
+
+    private Planner planner() {
+        return new Planner(
+                mart,
+                tables,
+                Objects.requireNonNull(snapshot),
+                source.schema(),
+                source.floor(),
+                Objects.requireNonNull(statements),
+                store,
+                runId());
+    }
+
+    List<Integer> partNumbers() {
+        return Objects.requireNonNull(plan).parts().stream().map(Part::number).toList();
+    }
+
+    /** Recomputes one part into staging. */
+    void compute(int number) {
+        Part part =
+                Objects.requireNonNull(plan).parts().stream()
+                        .filter(candidate -> candidate.number() == number)
+                        .findFirst()
+                        .orElseThrow();
+        long started = System.nanoTime();
+        long rows =
+                new PartComputer(
+                                Objects.requireNonNull(snapshot),
+                                Objects.requireNonNull(statements),
+                                store,
+                                runId())
+                        .compute(part, tables.get(part.view()));
+        computeSeconds.merge(part.view(), (System.nanoTime() - started) / 1e9, Double::sum);
+        progress.advance(rows);
+    }
+
+    /** Bad rows of the source, bad rows in staging, and sums that must agree. */
+    void check() {
+        progress.step("check", mart.name(), 0);
+        Hold held = Objects.requireNonNull(hold);
+        Plan planned = Objects.requireNonNull(plan);
+        SourceSnapshot taken = Objects.requireNonNull(snapshot);
+        new SourceChecks(mart, taken, source.schema(), store).run(lookAtChangesSince(planned));
+        Findings findings = new Findings(mart, store, runId());
+        findings.apply(held);
+        StagingChecks staging = new StagingChecks(mart, tables, store, held);
+        for (View view : mart.sourceViews()) {
+            if (!planned.parts(view.stem()).isEmpty()) {
+                staging.check(tables.get(view.stem()));
+            }
+        }
+        staging.runFileChecks();
+        CompareChecks compare =
+                new CompareChecks(taken, Objects.requireNonNull(statements), store, runId());
+        for (Check check : mart.checks(Check.Stage.SOURCE)) {
+            check.compare()
+                    .ifPresent(
+                            with ->
+                                    compare.compare(
+                                            check,
+                                            tables.get(with.view()),
+                                            planned.parts(with.view())));
+        }
+        checked = true;
+    }
+
+    /** Whole builds and verification look at all rows, other runs at those that changed. */
+    private Optional<Instant> lookAtChangesSince(Plan planned) {
+        boolean all =
+                planned.verifies()
+                        || planned.parts().stream()
+                                .anyMatch(part -> part.reason().equals("first build"));
+        return all ? Optional.empty() : Published.read(store, mart.name()).map(Published::horizon);
+    }
+
+    /** Publishes, or only compares, as the task says. */
+    void publish() {
+        progress.step(task.publishes() ? "publish" : "compare", mart.name(), 0);
+        Publisher publisher =
+                new Publisher(
+                        mart, tables, store, runId(), fenceToken, Objects.requireNonNull(plan));
+        publication =
+                task.publishes()
+                        ? publisher.publish(
+                                Objects.requireNonNull(snapshot), Objects.requireNonNull(horizon))
+                        : publisher.compare();
+    }
+
+    /**
+     * Writes what came of the run, also of a failed one.
+     *
+     * @return whether the run did what it was asked
+     */
+    boolean report() {
+        if (checked && publication != null) {
+            new Findings(mart, store, runId()).record();
+        }
+        book.close(
+                new RunBook.Outcome(
+                        Optional.ofNullable(failure),
+                        Optional.ofNullable(publication),
+                        Optional.ofNullable(plan),
+                        provesAll(),
+                        Map.copyOf(computeSeconds)));
+        return failure == null;
+    }
+
+    /** A first build read all of the source, so it counts as a verification. */
+    private boolean provesAll() {
+        return task.verifiesAll()
+                || (plan != null
+                        && plan.parts().stream()
+                                .anyMatch(part -> part.reason().equals("first build")));
+    }
+
+    /** What the ledger says of this run. */
+    RunReport result() {
+        if (failure != null) {
+            throw failure;
+        }
+        return book.report(Objects.requireNonNull(plan));
+    }
+
+    /** Asks for a stop at the next boundary and ends the statements under way. */
+    void stop() {
+        stopRequested = true;
+        cancel(store);
+        SourceSnapshot taken = snapshot;
+        if (taken != null) {
+            cancel(taken.connection());
+        }
+    }
+
+    private RunFailure stopped() {
+        return new RunFailure(
+                130,
+                "Run %d of %s was stopped (nothing of it was published; the next run goes on)"
+                        .formatted(runId(), mart.name()));
+    }
+
+    private static void cancel(Connection connection) {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException exception) {
+            // the connection is gone: there is no statement left to end
+            return;
+        }
+    }
+
+    private <T> T inTransaction(java.util.function.Supplier<T> work) {
+        try {
+            store.setAutoCommit(false);
+            try {
+                T result = work.get();
+                store.commit();
+                return result;
+            } catch (RuntimeException exception) {
+                store.rollback();
+                throw exception;
+            } finally {
+                store.setAutoCommit(true);
+            }
+        } catch (SQLException exception) {
+            throw new IllegalStateException("planning: " + exception.getMessage(), exception);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (snapshot != null) {
+            snapshot.close();
+        }
+    }
+}
