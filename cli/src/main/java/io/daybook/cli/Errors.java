@@ -115,9 +115,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private static String name(ArgSpec argument) {
-        return argument instanceof OptionSpec option
-                ? option.longestName()
-                : argument.paramLabel();
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     private static List<String> options(CommandLine command) {

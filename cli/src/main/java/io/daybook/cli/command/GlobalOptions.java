@@ -46,6 +46,7 @@ public final class GlobalOptions {
         this.verbose = verbose;
         if (verbose) {
             System.setProperty("daybook.log.level", "INFO");
+            System.setProperty("daybook.log.exceptions", "%ex");
         }
     }
 

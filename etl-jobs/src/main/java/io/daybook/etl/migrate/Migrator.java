@@ -16,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.output.ValidateResult;
 
 /**
  * Brings a store to the newest schema as its owner. Called again it does nothing. Migrations
@@ -88,12 +89,14 @@ public final class Migrator {
                 .placeholders(
                         Migrations.placeholders(
                                 owner.user(), store.writer().user(), store.readerRole()))
+                .ignoreMigrationPatterns("*:pending", "*:future")
                 .loggers("slf4j")
                 .load();
     }
 
     private static List<MigrationInfo> pending(Flyway flyway) {
         refuseNewer(flyway);
+        refuseOther(flyway);
         return Arrays.asList(flyway.info().pending());
     }
 
@@ -107,6 +110,19 @@ public final class Migrator {
                     ("The store's schema is newer than this Daybook: %s (expected at most %s)."
                                     + " Nothing was changed; use the newer Daybook.")
                             .formatted(current.getVersion(), Migrations.VERSION));
+        }
+    }
+
+    /** Migrations that were applied stay as they are: another text means another schema. */
+    private static void refuseOther(Flyway flyway) {
+        ValidateResult result = flyway.validateWithResult();
+        if (!result.validationSuccessful) {
+            throw new RunFailure(
+                    1,
+                    ("The store was migrated by other files than this Daybook's: %s. Nothing was"
+                                    + " changed; use the Daybook that made the store, or another"
+                                    + " database.")
+                            .formatted(result.getAllErrorMessages()));
         }
     }
 
