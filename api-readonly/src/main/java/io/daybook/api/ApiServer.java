@@ -49,7 +49,7 @@ public final class ApiServer implements AutoCloseable {
         } catch (PortInUseException exception) {
             store.close();
             throw new PortUnavailable(
-                    "Port %d on %s is in use. Nothing was started; name another with --port"
+                    "Port %s on %s is in use. Nothing was started; name another with --port"
                             .formatted(settings.port(), settings.host()));
         } catch (RuntimeException exception) {
             store.close();

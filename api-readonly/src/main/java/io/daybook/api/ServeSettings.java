@@ -43,7 +43,7 @@ public record ServeSettings(
     /** Without the password. */
     @Override
     public String toString() {
-        return "ServeSettings[%s as %s, http://%s:%d, tenant %s]"
+        return "ServeSettings[%s as %s, http://%s:%s, tenant %s]"
                 .formatted(storeUrl, readerUser, host, port, tenant);
     }
 }

@@ -56,10 +56,18 @@ public class DocsConfiguration {
             ModelConverters.getInstance()
                     .readAll(Problem.class)
                     .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+            api.getComponents().getSchemas().values().forEach(DocsConfiguration::require);
             api.getPaths()
                     .values()
                     .forEach(path -> path.readOperations().forEach(DocsConfiguration::complete));
         };
+    }
+
+    /** Every field of a payload is always there; a problem has only those that apply. */
+    private static void require(Schema<?> schema) {
+        if (schema.getProperties() != null && !"Problem".equals(schema.getName())) {
+            schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+        }
     }
 
     private static void complete(Operation operation) {

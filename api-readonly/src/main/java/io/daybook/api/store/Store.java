@@ -108,10 +108,7 @@ public final class Store implements AutoCloseable {
 
     /** Connection lost, server shutting down or out of connections, or a statement timed out. */
     private static boolean meansUnreachable(String state) {
-        return state.startsWith("08")
-                || state.startsWith("57")
-                || state.startsWith("53")
-                || state.equals("00000");
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
     }
 
     @Override
