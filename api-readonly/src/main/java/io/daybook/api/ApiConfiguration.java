@@ -68,6 +68,7 @@ class ApiConfiguration {
                     "logging.level.root", "WARN",
                     "logging.level.org.springframework.boot.diagnostics", "OFF",
                     "logging.level.org.springframework.boot.SpringApplication", "OFF",
+                    "logging.level.org.springframework.boot.web.server.servlet.context", "OFF",
                     // a wrong path is the client's matter
                     "logging.level.org.springframework.web.servlet.PageNotFound", "ERROR",
                     "logging.level.org.springdoc", "ERROR");
@@ -81,6 +82,7 @@ class ApiConfiguration {
                 Map.entry("server.max-http-request-header-size", "32KB"),
                 Map.entry("server.tomcat.connection-timeout", "20s"),
                 Map.entry("spring.main.lazy-initialization", "true"),
+                Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
                 Map.entry("spring.web.resources.add-mappings", "false"),
                 Map.entry("springdoc.api-docs.version", "openapi_3_0"),
                 Map.entry("springdoc.enable-kotlin", "false"),

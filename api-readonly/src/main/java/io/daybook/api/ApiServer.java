@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -46,15 +47,19 @@ public final class ApiServer implements AutoCloseable {
                                 throw new IncompatibleStore(problem);
                             });
             return new ApiServer(settings, store, ApiConfiguration.run(settings, store));
-        } catch (PortInUseException exception) {
-            store.close();
-            throw new PortUnavailable(
-                    "Port %s on %s is in use. Nothing was started; name another with --port"
-                            .formatted(settings.port(), settings.host()));
         } catch (RuntimeException exception) {
             store.close();
-            throw exception;
+            throw isPortInUse(exception)
+                    ? new PortUnavailable(
+                            "Port %s on %s is in use. Nothing was started; name another with --port"
+                                    .formatted(settings.port(), settings.host()))
+                    : exception;
         }
+    }
+
+    private static boolean isPortInUse(@Nullable Throwable exception) {
+        return exception != null
+                && (exception instanceof PortInUseException || isPortInUse(exception.getCause()));
     }
 
     /** The port that is bound, also when any free one was asked for. */

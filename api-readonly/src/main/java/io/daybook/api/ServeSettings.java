@@ -40,10 +40,10 @@ public record ServeSettings(
         }
     }
 
-    /** Without the password. */
+    /** Without the password, which a URL may hold too. */
     @Override
     public String toString() {
         return "ServeSettings[%s as %s, http://%s:%s, tenant %s]"
-                .formatted(storeUrl, readerUser, host, port, tenant);
+                .formatted(storeUrl.replaceFirst("\\?.*", ""), readerUser, host, port, tenant);
     }
 }

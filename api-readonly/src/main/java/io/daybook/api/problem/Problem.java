@@ -136,7 +136,7 @@ public record Problem(
 
     /** Any other status, without a word on the cause. */
     public static Problem other(int status) {
-        boolean ours = status >= 500;
+        boolean ours = status == 500;
         return of(
                 status,
                 ours ? "internal-error" : "malformed-request",

@@ -59,9 +59,14 @@ public final class Store implements AutoCloseable {
         } catch (PoolInitializationException exception) {
             throw new StoreUnreachable(
                     "Cannot connect to the store %s as %s: %s. Nothing was started."
-                            .formatted(url, user, sentence(exception)),
+                            .formatted(withoutParameters(url), user, sentence(exception)),
                     exception);
         }
+    }
+
+    /** A URL's parameters may hold a password. */
+    private static String withoutParameters(String url) {
+        return url.replaceFirst("\\?.*", "");
     }
 
     private static String sentence(Throwable exception) {
