@@ -11,6 +11,7 @@ import io.daybook.api.guard.GuardConfiguration.SingleTenant;
 import io.daybook.api.health.HealthConfiguration;
 import io.daybook.api.store.Store;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -90,7 +91,10 @@ class ApiConfiguration {
                 Map.entry("springdoc.default-produces-media-type", "application/json"));
     }
 
-    static ServletWebServerApplicationContext run(ServeSettings settings, Store store) {
+    /**
+     * @param open opens the store; called once the log is quiet, before anything listens
+     */
+    static ServletWebServerApplicationContext run(ServeSettings settings, Supplier<Store> open) {
         SpringApplication application = new SpringApplication(ApiConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -104,7 +108,7 @@ class ApiConfiguration {
                     context.getEnvironment()
                             .getPropertySources()
                             .addFirst(new MapPropertySource("daybook", properties(settings)));
-                    register((GenericApplicationContext) context, settings, store);
+                    register((GenericApplicationContext) context, settings, open.get());
                 });
         return (ServletWebServerApplicationContext) application.run();
     }

@@ -29,7 +29,6 @@ public class DocsConfiguration {
             Map.of(
                     "400", "A parameter is invalid, unknown or repeated",
                     "403", "The request comes from a page of another site",
-                    "404", "Unknown id, or one of another tenant: the two look alike",
                     "406", "Only application/json is served",
                     "421", "The Host is not this server's",
                     "503", "The metrics store does not answer");
@@ -83,6 +82,17 @@ public class DocsConfiguration {
         PROBLEMS.forEach(
                 (status, meaning) ->
                         operation.getResponses().addApiResponse(status, problem(meaning)));
+        boolean hasId =
+                operation.getParameters() != null
+                        && operation.getParameters().stream()
+                                .anyMatch(parameter -> "path".equals(parameter.getIn()));
+        if (hasId) {
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "404",
+                            problem("Unknown id, or one of another tenant: the two look alike"));
+        }
     }
 
     private static ApiResponse problem(String meaning) {

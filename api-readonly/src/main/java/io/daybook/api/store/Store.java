@@ -37,6 +37,8 @@ public final class Store implements AutoCloseable {
     public static Store open(String url, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("daybook-reader");
+        // by name: the driver manager finds only what was on the first class path it saw
+        config.setDriverClassName("org.postgresql.Driver");
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
