@@ -26,9 +26,8 @@ class ApiServerIntegrationTest {
         store = TestStore.empty().database();
     }
 
-    /** The module alone: nothing of the writer takes part. */
     @Test
-    void startsAloneAndAnswersOnePayload() throws Exception {
+    void answersUnderTheUrlItNames() throws Exception {
         try (ApiServer server = ApiServer.start(settings(TestPostgres.READER, "localhost"))) {
             assertThat(server.url()).isEqualTo("http://localhost:" + server.port());
             HttpRequest request =
@@ -36,17 +35,6 @@ class ApiServerIntegrationTest {
             assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
                     .isEqualTo("{\"items\":[],\"next\":null}");
         }
-    }
-
-    @Test
-    void hasNothingOfTheWriterOnItsClassPath() {
-        for (String name :
-                new String[] {"org.springframework.batch.core.job.Job", "io.daybook.etl.EtlJobs"}) {
-            assertThatThrownBy(() -> Class.forName(name))
-                    .isInstanceOf(ClassNotFoundException.class);
-        }
-        // Flyway migrates the tests' stores; the enforcer bans it from every other scope
-        assertThat(ApiServer.class.getPackage().getName()).isEqualTo("io.daybook.api");
     }
 
     @Test
