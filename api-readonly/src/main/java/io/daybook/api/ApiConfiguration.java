@@ -3,8 +3,10 @@ package io.daybook.api;
 import io.daybook.api.answer.AnswerConfiguration;
 import io.daybook.api.answer.AnswerConfiguration.FreshnessLimit;
 import io.daybook.api.docs.DocsConfiguration;
-import io.daybook.api.events.EventsConfiguration;
-import io.daybook.api.events.EventsConfiguration.MinGroup;
+import io.daybook.api.events.list.EventListConfiguration;
+import io.daybook.api.events.overview.EventOverviewConfiguration;
+import io.daybook.api.events.overview.EventOverviewConfiguration.MinGroup;
+import io.daybook.api.events.timeline.EventTimelineConfiguration;
 import io.daybook.api.freshness.FreshnessConfiguration;
 import io.daybook.api.guard.GuardConfiguration;
 import io.daybook.api.guard.GuardConfiguration.SingleTenant;
@@ -54,7 +56,9 @@ import tools.jackson.databind.MapperFeature;
 @Import({
     GuardConfiguration.class,
     AnswerConfiguration.class,
-    EventsConfiguration.class,
+    EventListConfiguration.class,
+    EventOverviewConfiguration.class,
+    EventTimelineConfiguration.class,
     FreshnessConfiguration.class,
     HealthConfiguration.class,
     DocsConfiguration.class,

@@ -20,22 +20,22 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** Finds one event. */
-final class EventDirectoryQueries {
+public final class EventDirectoryQueries {
 
     /** The bounds of a believable clock; what lies outside is named as a bad row by the writer. */
-    static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+    public static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
-    static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
+    public static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
 
     /** The start, null when it is infinite. */
-    static final Field<OffsetDateTime> STARTS_AT =
+    public static final Field<OffsetDateTime> STARTS_AT =
             when(condition("isfinite({0})", EVENT_DIRECTORY.STARTS_AT), EVENT_DIRECTORY.STARTS_AT);
 
     /**
      * @throws RequestRefused 404 for an unknown id, another tenant's, or before the first
      *     publication
      */
-    EventRow find(Snapshot snapshot, EventId id) {
+    public EventRow find(Snapshot snapshot, EventId id) {
         if (!snapshot.edition().published()) {
             throw RequestRefused.notFound();
         }
@@ -58,7 +58,8 @@ final class EventDirectoryQueries {
                 .orElseThrow(RequestRefused::notFound);
     }
 
-    static Field<OffsetDateTime> asOf(Snapshot snapshot) {
+    /** The edition's instant as a value for a query. */
+    public static Field<OffsetDateTime> asOf(Snapshot snapshot) {
         return val(
                 snapshot.edition().instant().atOffset(ZoneOffset.UTC),
                 SQLDataType.TIMESTAMPWITHTIMEZONE);

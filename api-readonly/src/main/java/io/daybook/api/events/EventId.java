@@ -4,11 +4,14 @@ import io.daybook.api.problem.RequestRefused;
 import java.util.regex.Pattern;
 
 /** An event's id in a path. */
-record EventId(long value) {
+public record EventId(long value) {
 
     private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,18}");
 
-    static EventId of(String text) {
+    /**
+     * @throws RequestRefused 400 for anything but a positive 64-bit integer
+     */
+    public static EventId of(String text) {
         try {
             if (FORM.matcher(text).matches()) {
                 return new EventId(Long.parseLong(text));

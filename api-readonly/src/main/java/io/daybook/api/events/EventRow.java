@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOfDay the local day of as-of in the event's zone, computed by the store
  * @param hasStarted as of the edition; false without a start
  */
-record EventRow(
+public record EventRow(
         long id,
         String currency,
         @Nullable Integer capacity,

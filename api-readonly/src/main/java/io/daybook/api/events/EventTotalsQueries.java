@@ -6,9 +6,9 @@ import io.daybook.api.answer.Snapshot;
 import org.jooq.Records;
 
 /** Lifetime totals. */
-final class EventTotalsQueries {
+public final class EventTotalsQueries {
 
-    EventTotalsRow read(Snapshot snapshot, long eventId) {
+    public EventTotalsRow read(Snapshot snapshot, long eventId) {
         return snapshot.dsl()
                 .select(
                         EVENT_TOTALS.GROSS_AMOUNT,

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** One event's sales over its whole life; all zero for an event without any. */
-record EventTotalsRow(
+public record EventTotalsRow(
         BigDecimal gross,
         BigDecimal refunded,
         long ticketsSold,
@@ -13,6 +13,6 @@ record EventTotalsRow(
         @Nullable LocalDate firstMovement,
         @Nullable LocalDate lastMovement) {
 
-    static final EventTotalsRow NONE =
+    public static final EventTotalsRow NONE =
             new EventTotalsRow(BigDecimal.ZERO, BigDecimal.ZERO, 0, 0, null, null);
 }

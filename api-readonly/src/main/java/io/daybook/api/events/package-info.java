@@ -1,4 +1,4 @@
-/** The mart events: ticket sales of an organizer's events. */
+/** The mart events: what its resources share, one event and its lifetime totals. */
 @NullMarked
 package io.daybook.api.events;
 

@@ -1,12 +1,12 @@
-package io.daybook.api.events;
+package io.daybook.api.events.overview;
 
 import static io.daybook.schema.generated.events.Tables.EVENT_DEMOGRAPHICS;
 
 import io.daybook.api.answer.Snapshot;
-import io.daybook.api.events.EventOverview.Coverage;
-import io.daybook.api.events.EventOverview.Coverages;
-import io.daybook.api.events.EventOverview.Demographics;
-import io.daybook.api.events.PrivacyFloor.Cell;
+import io.daybook.api.events.overview.EventOverview.Coverage;
+import io.daybook.api.events.overview.EventOverview.Coverages;
+import io.daybook.api.events.overview.EventOverview.Demographics;
+import io.daybook.api.events.overview.PrivacyFloor.Cell;
 import io.daybook.api.figure.Shares;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.daybook.api.events;
+package io.daybook.api.events.timeline;
 
 import io.daybook.api.problem.RequestRefused;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
-package io.daybook.api.events;
+package io.daybook.api.events.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daybook.api.events.PrivacyFloor.Cell;
+import io.daybook.api.events.overview.PrivacyFloor.Cell;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,13 +1,13 @@
-package io.daybook.api.events;
+package io.daybook.api.events.overview;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The endpoints of the mart events. */
+/** The overview of an event. */
 @Configuration(proxyBeanMethods = false)
-@Import({EventListController.class, EventOverviewController.class, EventTimelineController.class})
-public class EventsConfiguration {
+@Import(EventOverviewController.class)
+public class EventOverviewConfiguration {
 
     /** {@code privacy.min-group}: the fewest orders that a bucket of answers may show. */
     public record MinGroup(int orders) {}

@@ -1,7 +1,10 @@
-package io.daybook.api.events;
+package io.daybook.api.events.overview;
 
 import io.daybook.api.answer.Snapshot;
-import io.daybook.api.events.EventOverview.TicketsSold;
+import io.daybook.api.events.EventRow;
+import io.daybook.api.events.EventTotalsQueries;
+import io.daybook.api.events.EventTotalsRow;
+import io.daybook.api.events.overview.EventOverview.TicketsSold;
 import io.daybook.api.figure.Ratio;
 
 /** Puts an event's overview together from one snapshot. */

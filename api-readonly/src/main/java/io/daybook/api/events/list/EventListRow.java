@@ -1,4 +1,4 @@
-package io.daybook.api.events;
+package io.daybook.api.events.list;
 
 import io.daybook.api.figure.Money;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.daybook.api.events;
+package io.daybook.api.events.list;
 
 import static io.daybook.api.events.EventDirectoryQueries.STARTS_AT;
 import static io.daybook.schema.generated.events.Tables.EVENT_DIRECTORY;

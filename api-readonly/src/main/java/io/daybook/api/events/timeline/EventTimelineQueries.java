@@ -1,9 +1,13 @@
-package io.daybook.api.events;
+package io.daybook.api.events.timeline;
 
 import static io.daybook.schema.generated.events.Tables.EVENT_DAILY_SALES;
 import static org.jooq.impl.DSL.sum;
 
 import io.daybook.api.answer.Snapshot;
+import io.daybook.api.events.EventDirectoryQueries;
+import io.daybook.api.events.EventRow;
+import io.daybook.api.events.EventTotalsQueries;
+import io.daybook.api.events.EventTotalsRow;
 import io.daybook.api.figure.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;

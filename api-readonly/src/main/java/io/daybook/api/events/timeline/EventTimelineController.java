@@ -1,6 +1,8 @@
-package io.daybook.api.events;
+package io.daybook.api.events.timeline;
 
 import io.daybook.api.answer.Answers;
+import io.daybook.api.events.EventDirectoryQueries;
+import io.daybook.api.events.EventId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,4 +1,4 @@
-package io.daybook.api.events;
+package io.daybook.api.events.list;
 
 import io.daybook.api.answer.Answers;
 import io.daybook.api.problem.RequestRefused;

@@ -1,4 +1,4 @@
-package io.daybook.api.events;
+package io.daybook.api.events.overview;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.daybook.api.events;
+package io.daybook.api.events.overview;
 
 import static io.daybook.schema.generated.events.Tables.EVENT_DAILY_SALES;
 import static io.daybook.schema.generated.events.Tables.EVENT_DIRECTORY;
@@ -9,7 +9,11 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.sum;
 
 import io.daybook.api.answer.Snapshot;
-import io.daybook.api.events.EventOverview.TotalSales;
+import io.daybook.api.events.EventDirectoryQueries;
+import io.daybook.api.events.EventRow;
+import io.daybook.api.events.EventTotalsQueries;
+import io.daybook.api.events.EventTotalsRow;
+import io.daybook.api.events.overview.EventOverview.TotalSales;
 import io.daybook.api.figure.Money;
 import io.daybook.api.figure.Ratio;
 import java.math.BigDecimal;

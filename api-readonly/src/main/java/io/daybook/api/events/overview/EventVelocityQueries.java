@@ -1,10 +1,12 @@
-package io.daybook.api.events;
+package io.daybook.api.events.overview;
 
 import static io.daybook.schema.generated.events.Tables.EVENT_SALES_QUARTER_HOUR;
 import static org.jooq.impl.DSL.val;
 
 import io.daybook.api.answer.Snapshot;
-import io.daybook.api.events.EventOverview.SalesVelocity;
+import io.daybook.api.events.EventDirectoryQueries;
+import io.daybook.api.events.EventRow;
+import io.daybook.api.events.overview.EventOverview.SalesVelocity;
 import io.daybook.api.figure.Ratio;
 import org.jooq.Record3;
 

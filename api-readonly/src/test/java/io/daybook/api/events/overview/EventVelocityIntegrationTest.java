@@ -1,4 +1,4 @@
-package io.daybook.api.events;
+package io.daybook.api.events.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.daybook.api.events;
+package io.daybook.api.events.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;

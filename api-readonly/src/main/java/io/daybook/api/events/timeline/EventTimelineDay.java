@@ -1,4 +1,4 @@
-package io.daybook.api.events;
+package io.daybook.api.events.timeline;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
