@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Looks at the staged rows: rows without a key are left out and counted, slices with a NaN or a key
- * twice are held back.
+ * Looks at the staged rows: rows without a key are left out and counted, slices with a NaN, a
+ * missing value or a key twice are held back.
  */
 public final class StagingChecks {
 
@@ -43,6 +43,12 @@ public final class StagingChecks {
                     "NaN or infinite " + amount,
                     "%s where daybook_s.%s in ('NaN', 'Infinity', '-Infinity')"
                             .formatted(from(table), amount));
+        }
+        for (String column : table.required()) {
+            hold(
+                    table.view(),
+                    column + " is missing",
+                    "%s where daybook_s.%s is null".formatted(from(table), column));
         }
         hold(
                 table.view(),

@@ -18,7 +18,7 @@ public record MetricTable(View view, List<Column> columns) {
     }
 
     /** One column; {@code type} as PostgreSQL spells it. */
-    public record Column(String name, String type) {
+    public record Column(String name, String type, boolean nullable) {
         boolean isNumeric() {
             return type.startsWith("numeric");
         }
@@ -36,13 +36,13 @@ public record MetricTable(View view, List<Column> columns) {
                         store,
                         "reading the columns of " + view.stem(),
                         """
-                        select a.attname, format_type(a.atttypid, a.atttypmod)
+                        select a.attname, format_type(a.atttypid, a.atttypmod), not a.attnotnull
                         from pg_attribute as a
                         where a.attrelid = to_regclass(%s) and a.attnum > 0 and not a.attisdropped
                         order by a.attnum
                         """
                                 .formatted(Literals.text(view.mart() + "." + view.stem())),
-                        row -> new Column(row.getString(1), row.getString(2))));
+                        row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3))));
     }
 
     /** The table's qualified name. */
@@ -77,6 +77,14 @@ public record MetricTable(View view, List<Column> columns) {
     public List<String> measures() {
         return columns.stream()
                 .filter(column -> column.isNumber() && !view.grain().contains(column.name()))
+                .map(Column::name)
+                .toList();
+    }
+
+    /** The columns outside the grain that must not be null. */
+    public List<String> required() {
+        return columns.stream()
+                .filter(column -> !column.nullable() && !view.grain().contains(column.name()))
                 .map(Column::name)
                 .toList();
     }

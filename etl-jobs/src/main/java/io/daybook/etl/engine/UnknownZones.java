@@ -3,20 +3,21 @@ package io.daybook.etl.engine;
 import io.daybook.etl.database.Sql;
 import io.daybook.schema.catalogue.Input;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Zone names in the source that its server does not know, per entity table. One of them would end a
- * whole statement, so every statement drops the entities that carry one, and they are held back.
+ * Zone names in the source that its server does not know, per entity table; a missing name, which a
+ * contract met by views cannot rule out, is one of them. A single one would end a whole statement,
+ * so every statement drops the entities that carry one, and they are held back.
  */
 public final class UnknownZones {
 
-    private final Map<String, List<String>> namesByTable;
+    private final Map<String, List<Optional<String>>> namesByTable;
 
-    private UnknownZones(Map<String, List<String>> namesByTable) {
+    private UnknownZones(Map<String, List<Optional<String>>> namesByTable) {
         this.namesByTable = Map.copyOf(namesByTable);
     }
 
@@ -27,7 +28,7 @@ public final class UnknownZones {
 
     /** Reads them within the snapshot's transaction. */
     public static UnknownZones read(Connection source, String schema, List<Input.Entity> entities) {
-        Map<String, List<String>> namesByTable = new HashMap<>();
+        Map<String, List<Optional<String>>> namesByTable = new HashMap<>();
         for (Input.Entity entity : entities) {
             entity.zone()
                     .ifPresent(
@@ -39,7 +40,7 @@ public final class UnknownZones {
         return new UnknownZones(namesByTable);
     }
 
-    private static List<String> unknown(
+    private static List<Optional<String>> unknown(
             Connection source, String schema, String table, String zone) {
         return Sql.query(
                 source,
@@ -47,27 +48,28 @@ public final class UnknownZones {
                 """
                 select distinct e.%1$s
                 from %2$s.%3$s as e
-                where e.%1$s is not null
-                    and e.%1$s not in (select name from pg_timezone_names)
+                where e.%1$s is null
+                    or e.%1$s not in (select name from pg_timezone_names)
                 """
                         .formatted(zone, Literals.identifier(schema), table),
-                row -> row.getString(1));
+                row -> Optional.ofNullable(row.getString(1)));
     }
 
     /** The condition that keeps entities with a known zone; empty when all are known. */
     List<String> condition(Input.Entity entity) {
-        List<String> conditions = new ArrayList<>();
-        entity.zone()
-                .filter(zone -> !names(entity).isEmpty())
-                .ifPresent(
-                        zone ->
-                                conditions.add(
-                                        zone + " <> all (" + Literals.texts(names(entity)) + ")"));
-        return conditions;
+        List<Optional<String>> names = names(entity);
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                "%1$s is not null and %1$s <> all (%2$s)"
+                        .formatted(
+                                entity.zone().orElseThrow(),
+                                Literals.texts(names.stream().flatMap(Optional::stream).toList())));
     }
 
-    /** The unknown names in that entity's table. */
-    public List<String> names(Input.Entity entity) {
+    /** The unknown names in that entity's table; empty stands for a missing name. */
+    public List<Optional<String>> names(Input.Entity entity) {
         return namesByTable.getOrDefault(entity.table(), List.of());
     }
 }

@@ -46,6 +46,7 @@ public final class EntityChanges {
                     entity text not null,
                     entity_id bigint not null,
                     seen jsonb not null,
+                    marked boolean not null,
                     primary key (entity, entity_id))
                 """);
     }
@@ -66,46 +67,53 @@ public final class EntityChanges {
     }
 
     /**
-     * Reads the used columns of changed entities from the source.
+     * Reads the used columns of entities from the source.
      *
-     * @param since changes at or after it; empty for all entities
+     * @param since changes at or after it are marked; empty: all entities count as marked
+     * @param all whether to read the unmarked ones too
      */
-    void read(Connection source, String schema, Optional<Instant> since) {
+    void read(Connection source, String schema, Optional<Instant> since, boolean all) {
         for (Map.Entry<String, Used> entry : usedByTable.entrySet()) {
             String table = entry.getKey();
             Used used = entry.getValue();
-            String changed =
-                    since.map(
-                                    instant ->
-                                            " where e."
-                                                    + Mart.CHANGE_COLUMN
-                                                    + " >= "
-                                                    + Literals.instant(instant))
-                            .orElse("");
-            String lookedAtAgain =
-                    since.isEmpty() || heldBack(table).isEmpty()
-                            ? ""
-                            : " or e.%s = any (%s)"
-                                    .formatted(used.key(), Literals.ids(heldBack(table)));
+            String marked = since.map(instant -> marked(table, used, instant)).orElse("true");
             CopyStream.copy(
                     source,
-                    "select cast(%s as text), cast(e.%s as bigint), %s from %s.%s as e%s%s"
+                    "select cast(%s as text), cast(e.%s as bigint), %s, %s from %s.%s as e%s"
                             .formatted(
                                     text(table),
                                     used.key(),
                                     used.json(),
+                                    marked,
                                     Literals.identifier(schema),
                                     table,
-                                    changed,
-                                    lookedAtAgain),
+                                    all || since.isEmpty() ? "" : " where " + marked),
                     store,
                     "pg_temp.daybook_entity",
-                    List.of("entity", "entity_id", "seen"));
+                    List.of("entity", "entity_id", "seen", "marked"));
         }
     }
 
-    /** The entities that are new or differ in a column that the view uses. */
+    /** Changed since, or held back and therefore looked at in every run. */
+    private String marked(String table, Used used, Instant since) {
+        String changed = "e.%s >= %s".formatted(Mart.CHANGE_COLUMN, Literals.instant(since));
+        List<Long> heldBack = heldBack(table);
+        return heldBack.isEmpty()
+                ? changed
+                : "(%s or e.%s = any (%s))".formatted(changed, used.key(), Literals.ids(heldBack));
+    }
+
+    /** The marked entities that are new or differ in a column that the view uses. */
     List<Long> of(View view) {
+        return differing(view, "n.marked");
+    }
+
+    /** The entities that differ although nothing marks them: what they left is drift. */
+    List<Long> unmarked(View view) {
+        return differing(view, "not n.marked");
+    }
+
+    private List<Long> differing(View view, String condition) {
         Input.Entity entity = view.entity().orElseThrow();
         return Sql.query(
                 store,
@@ -115,7 +123,7 @@ public final class EntityChanges {
                 from pg_temp.daybook_entity as n
                 left join daybook.entity_seen as s
                     on s.mart = %1$s and s.entity = n.entity and s.entity_id = n.entity_id
-                where n.entity = %2$s
+                where n.entity = %2$s and %4$s
                     and (s.seen is null or exists (
                         select
                         from jsonb_object_keys(n.seen) as c (name)
@@ -129,19 +137,20 @@ public final class EntityChanges {
                                 text(entity.table()),
                                 entity.uses().stream()
                                         .map(Literals::text)
-                                        .collect(Collectors.joining(", "))),
+                                        .collect(Collectors.joining(", ")),
+                                condition),
                 row -> row.getLong(1));
     }
 
-    /** Of one table, the entities held back as a whole, to be looked at in every run. */
+    /** Of one table, the entities of which anything is held back, to be looked at in every run. */
     private List<Long> heldBack(String table) {
         return Sql.query(
                 store,
                 STAGE,
                 """
-                select entity_id
+                select distinct entity_id
                 from daybook.held_back
-                where mart = %s and entity = %s and day is null
+                where mart = %s and entity = %s
                 """
                         .formatted(text(mart.name()), text(table)),
                 row -> row.getLong(1));

@@ -11,6 +11,7 @@ import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What this run holds back: slices keep their last good rows, entities (day null) are left out
@@ -43,28 +44,32 @@ public final class Hold {
     public void addUnknownZones(
             Connection source, String schema, Mart mart, UnknownZones unknownZones) {
         for (Input.Entity entity : EntityChanges.entities(mart)) {
-            for (String zone : unknownZones.names(entity)) {
+            for (Optional<String> zone : unknownZones.names(entity)) {
                 CopyStream.copy(
                         source,
                         """
                         select cast(%s as text), cast(tenant_id as text), cast(%s as bigint),
                             cast(%s as text)
                         from %s.%s
-                        where %s = %s
+                        where %s is not distinct from %s
                         """
                                 .formatted(
                                         text(entity.table()),
                                         entity.key(),
-                                        text("zone " + zone + " is unknown to the source"),
+                                        text(zone.map(Hold::unknown).orElse("zone is missing")),
                                         Literals.identifier(schema),
                                         entity.table(),
                                         entity.zone().orElseThrow(),
-                                        text(zone)),
+                                        text(zone.orElse(null))),
                         store,
                         "pg_temp.daybook_hold",
                         List.of("entity", "tenant_id", "entity_id", "reason"));
             }
         }
+    }
+
+    private static String unknown(String zone) {
+        return "zone " + zone + " is unknown to the source";
     }
 
     /** Adds what a query over the store returns as tenant_id, entity_id, day and reason. */

@@ -18,6 +18,15 @@ public record Part(
         Optional<String> tenant,
         String reason) {
 
+    /** The reason of what is recomputed although nothing says that it changed. */
+    public static final String VERIFICATION = "verification";
+
+    /** The reason of a view read whole because listing its slices would cost more. */
+    public static final String MUCH_CHANGED = "more than a quarter changed";
+
+    /** The reason of everything in a mart's first publication. */
+    public static final String FIRST_BUILD = "first build";
+
     /** How a part's rows are read. */
     public enum Shape {
         WHOLE,

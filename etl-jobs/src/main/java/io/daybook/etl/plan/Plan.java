@@ -2,6 +2,7 @@ package io.daybook.etl.plan;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  * What a run has to compute; its slices stand in {@code daybook.plan_slice}.
  *
  * @param parts disjoint: no slice belongs to two parts
- * @param wholeStoreViews stems of views over stored tables that are due whole
+ * @param wholeStoreViews views over stored tables that are due whole, with the reason
  * @param verifies whether differences in slices that nobody changed are drift
  * @param comparedViews stems of the views that are verified
  * @param comparedFrom the first verified day; empty for all history
@@ -17,7 +18,7 @@ import java.util.Set;
  */
 public record Plan(
         List<Part> parts,
-        Set<String> wholeStoreViews,
+        Map<String, String> wholeStoreViews,
         boolean verifies,
         Set<String> comparedViews,
         Optional<LocalDate> comparedFrom,
@@ -25,7 +26,7 @@ public record Plan(
 
     public Plan {
         parts = List.copyOf(parts);
-        wholeStoreViews = Set.copyOf(wholeStoreViews);
+        wholeStoreViews = Map.copyOf(wholeStoreViews);
         comparedViews = Set.copyOf(comparedViews);
     }
 

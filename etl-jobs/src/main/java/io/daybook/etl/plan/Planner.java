@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class Planner {
     private final String schema;
 
     private final List<Part> parts = new ArrayList<>();
-    private final Set<String> wholeStoreViews = new HashSet<>();
+    private final Map<String, String> wholeStoreViews = new HashMap<>();
 
     public Planner(
             Mart mart,
@@ -70,7 +71,7 @@ public final class Planner {
      */
     public Plan nightly(Optional<LocalDate> verifyFrom) {
         Set<View> whole = dueWhole();
-        findChanges(whole, true);
+        findChanges(whole, true, verifyFrom.isPresent());
         for (View view : mart.sourceViews()) {
             if (whole.contains(view)) {
                 continue;
@@ -81,7 +82,10 @@ public final class Planner {
                 compare(view, Optional.of(later(verifyFrom.get())), Optional.empty(), missing);
             }
         }
-        verifyFrom.ifPresent(day -> wholeStoreViews.addAll(stems(mart.storeViews())));
+        if (verifyFrom.isPresent()) {
+            mart.storeViews()
+                    .forEach(view -> wholeStoreViews.putIfAbsent(view.stem(), Part.VERIFICATION));
+        }
         Set<String> compared = verifyFrom.isPresent() ? stems(mart.views()) : Set.of();
         return finish(
                 true,
@@ -103,11 +107,11 @@ public final class Planner {
             Optional<String> tenant,
             boolean first) {
         Set<View> whole = dueWhole();
-        findChanges(whole, true);
+        findChanges(whole, true, false);
         for (View view : views) {
             if (view.overStore()) {
                 if (first) {
-                    wholeStoreViews.add(view.stem());
+                    wholeStoreViews.putIfAbsent(view.stem(), "backfill");
                 }
             } else if (view.daily() && !whole.contains(view)) {
                 LocalDate start = later(from);
@@ -133,12 +137,12 @@ public final class Planner {
             List<View> views,
             boolean repair) {
         Set<View> whole = repair ? dueWhole() : new HashSet<>();
-        findChanges(whole, repair);
+        findChanges(whole, repair, repair);
         Optional<LocalDate> start =
                 floor.isEmpty() ? from : Optional.of(later(from.orElse(LocalDate.MIN)));
         for (View view : views) {
             if (view.overStore()) {
-                wholeStoreViews.add(view.stem());
+                wholeStoreViews.putIfAbsent(view.stem(), Part.VERIFICATION);
             } else if (!whole.contains(view)) {
                 List<LedgerDays.Range> missing = missing(view);
                 if (repair) {
@@ -154,9 +158,11 @@ public final class Planner {
         Set<View> whole = new HashSet<>();
         for (View view : mart.views()) {
             Optional<String> reason =
-                    published.isEmpty() ? Optional.of("first build") : ledger.reasonToBuild(view);
+                    published.isEmpty()
+                            ? Optional.of(Part.FIRST_BUILD)
+                            : ledger.reasonToBuild(view);
             if (reason.isPresent() && view.overStore()) {
-                wholeStoreViews.add(view.stem());
+                wholeStoreViews.put(view.stem(), reason.get());
             } else if (reason.isPresent()) {
                 whole.add(view);
                 wholePart(view, reason.get());
@@ -170,10 +176,11 @@ public final class Planner {
      *
      * @param publishes whether they are to be computed, so that a view of which much changed is
      *     read whole; otherwise they are only known as pending
+     * @param allEntities whether to look for entities that changed without a mark, too
      */
-    private void findChanges(Set<View> whole, boolean publishes) {
+    private void findChanges(Set<View> whole, boolean publishes, boolean allEntities) {
         Optional<Instant> since = published.map(Published::horizon);
-        entities.read(snapshot.connection(), schema, since);
+        entities.read(snapshot.connection(), schema, since, allEntities);
         if (since.isEmpty()) {
             return;
         }
@@ -190,7 +197,7 @@ public final class Planner {
             long due = whole.contains(view) ? 0 : book.slices(view);
             if (publishes && due > FEW && due * 4 > book.storedSlices(view)) {
                 whole.add(view);
-                wholePart(view, "more than a quarter changed");
+                wholePart(view, Part.MUCH_CHANGED);
             }
         }
     }
@@ -209,7 +216,7 @@ public final class Planner {
             Optional<LocalDate> toExclusive,
             List<LedgerDays.Range> missing) {
         if (!view.daily()) {
-            wholePart(view, "verification");
+            wholePart(view, Part.VERIFICATION);
             return;
         }
         List<LocalDate> differing =
@@ -221,7 +228,7 @@ public final class Planner {
                         .filter(day -> missing.stream().noneMatch(range -> contains(range, day)))
                         .toList();
         LedgerDays.ranges(differing)
-                .forEach(range -> window(view, range, Optional.empty(), "verification"));
+                .forEach(range -> window(view, range, Optional.empty(), Part.VERIFICATION));
     }
 
     private static boolean contains(LedgerDays.Range range, LocalDate day) {

@@ -53,12 +53,12 @@ final class SliceFinder {
                         "changed");
             }
         }
-        findEntities(view);
+        findEntities(view, entities.of(view), "entity changed");
+        findEntities(view, entities.unmarked(view), Part.VERIFICATION);
         findHeldBack(view);
     }
 
-    private void findEntities(View view) {
-        List<Long> changed = entities.of(view);
+    private void findEntities(View view, List<Long> changed, String reason) {
         for (int from = 0; from < changed.size(); from += ENTITIES_PER_STATEMENT) {
             List<Long> some =
                     changed.subList(from, Math.min(from + ENTITIES_PER_STATEMENT, changed.size()));
@@ -73,12 +73,12 @@ final class SliceFinder {
                                     view.mart(),
                                     view.stem(),
                                     Literals.ids(some)),
-                    "entity changed");
+                    reason);
             book.find(
                     snapshot.connection(),
                     view,
                     statements.slices(view, new Narrowing.Entities(some)),
-                    "entity changed");
+                    reason);
         }
     }
 

@@ -40,29 +40,28 @@ final class DriftRecorder {
         View view = table.view();
         List<String> verified = new ArrayList<>();
         for (Part part : parts) {
-            if (part.reason().equals("verification")
-                    || part.reason().equals("more than a quarter changed")) {
+            if (part.reason().equals(Part.VERIFICATION)
+                    || part.reason().equals(Part.MUCH_CHANGED)) {
                 verified.add(range(part));
             }
         }
-        if (verified.isEmpty()) {
-            return 0;
-        }
+        verified.add("exists (" + planned(view, "p.part > 0 and p.reason = '%s'") + ")");
         String unexplained =
-                """
-                (%s) and not exists (
-                    select
-                    from daybook.plan_slice as p
-                    where p.run_id = %d and p.view = %s and p.tenant_id = d.tenant_id
-                        and p.entity_id = d.%s%s)
-                """
+                "(%s) and not exists (%s)"
                         .formatted(
-                                String.join(" or ", verified),
+                                String.join(" or ", verified), planned(view, "p.reason <> '%s'"));
+        return record(table, table.staging(), unexplained);
+    }
+
+    /** The booked slices that are the slice {@code d}. */
+    private String planned(View view, String condition) {
+        return "select from daybook.plan_slice as p where p.run_id = %d and p.view = %s and p.tenant_id = d.tenant_id and p.entity_id = d.%s%s and "
+                        .formatted(
                                 runId,
                                 text(view.stem()),
                                 view.key(),
-                                view.daily() ? " and p.day = d.day" : "");
-        return record(table, table.staging(), unexplained);
+                                view.daily() ? " and p.day = d.day" : "")
+                + condition.formatted(Part.VERIFICATION);
     }
 
     /** Records the drift of a view over stored tables against the tables as they stand. */

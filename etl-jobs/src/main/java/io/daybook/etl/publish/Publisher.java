@@ -147,7 +147,7 @@ public final class Publisher {
             List<Publication.Replaced> replaced) {
         long started = System.nanoTime();
         MetricTable table = tables.get(view.stem());
-        boolean whole = plan.wholeStoreViews().contains(view.stem());
+        boolean whole = plan.wholeStoreViews().containsKey(view.stem());
         String staged = storeViews.compute(view, whole);
         long differing =
                 new Differences(store, runId)
@@ -254,7 +254,11 @@ public final class Publisher {
                                 text(snapshot.source())));
     }
 
-    /** What the views use of each entity, as published now. */
+    /**
+     * What the views use of each entity, as published now. An entity of which anything is held back
+     * is forgotten: some of its rows are older, so it counts as changed until all of it is
+     * published.
+     */
     private void rememberEntities() {
         Sql.execute(
                 store,
@@ -274,7 +278,6 @@ public final class Publisher {
                 delete from daybook.entity_seen as s
                 using pg_temp.daybook_hold as h
                 where s.mart = %s and h.entity = s.entity and h.entity_id = s.entity_id
-                    and h.day is null
                 """
                         .formatted(text(mart.name())));
         forgetVanishedEntities();

@@ -74,8 +74,10 @@ final class BatchLauncher implements AutoCloseable {
         window.ifPresent(days -> parameters.addString("window", days, true));
         current.set(steps);
         try {
-            context.getBean(JobOperator.class)
-                    .start(context.getBean(Job.class), parameters.toJobParameters());
+            JobExecution execution =
+                    context.getBean(JobOperator.class)
+                            .start(context.getBean(Job.class), parameters.toJobParameters());
+            steps.ended(execution.getAllFailureExceptions());
         } catch (JobExecutionException exception) {
             throw new RunFailure(
                     1,

@@ -101,9 +101,9 @@ final class PlanPreview {
                 }
             }
             work.addAll(slices(view));
-            if (plan.wholeStoreViews().contains(view.stem())) {
-                work.add(
-                        new PlanReport.Work(view.stem(), "whole", null, "-", "definition changed"));
+            String reason = plan.wholeStoreViews().get(view.stem());
+            if (reason != null) {
+                work.add(new PlanReport.Work(view.stem(), "whole", null, "-", reason));
             }
         }
         return work;

@@ -330,6 +330,9 @@ final class RunBook {
             return 0;
         }
         return Sql.number(
-                store, STAGE, "select count(*) from daybook.plan_slice where run_id = " + runId);
+                store,
+                STAGE,
+                "select count(*) from daybook.plan_slice where run_id = %d and reason <> '%s'"
+                        .formatted(runId, Part.VERIFICATION));
     }
 }

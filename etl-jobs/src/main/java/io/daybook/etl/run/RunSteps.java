@@ -67,6 +67,7 @@ final class RunSteps implements AutoCloseable {
     private @Nullable Publication publication;
     private @Nullable RuntimeException failure;
     private boolean checked;
+    private boolean reported;
     private volatile boolean stopRequested;
 
     RunSteps(
@@ -94,6 +95,10 @@ final class RunSteps implements AutoCloseable {
 
     /** Runs a step unless a stop was asked for, and remembers why it failed. */
     void guarded(Work work) {
+        if (failure != null) {
+            // the parts after a failed one: its own error is the one to tell
+            throw failure;
+        }
         try {
             if (stopRequested) {
                 throw stopped();
@@ -199,7 +204,7 @@ final class RunSteps implements AutoCloseable {
         boolean all =
                 planned.verifies()
                         || planned.parts().stream()
-                                .anyMatch(part -> part.reason().equals("first build"));
+                                .anyMatch(part -> part.reason().equals(Part.FIRST_BUILD));
         return all ? Optional.empty() : Published.read(store, mart.name()).map(Published::horizon);
     }
 
@@ -222,6 +227,10 @@ final class RunSteps implements AutoCloseable {
      * @return whether the run did what it was asked
      */
     boolean report() {
+        reported = true;
+        if (failure == null && publication == null) {
+            failure = brokenOff("a step was not run");
+        }
         if (checked && publication != null) {
             new Findings(mart, store, runId()).record();
         }
@@ -235,12 +244,30 @@ final class RunSteps implements AutoCloseable {
         return failure == null;
     }
 
+    /** Called when the job is over: Spring Batch's own failures reach the record, too. */
+    void ended(List<Throwable> failures) {
+        if (failure == null && publication == null) {
+            failure =
+                    brokenOff(failures.isEmpty() ? "no step failed" : failures.get(0).getMessage());
+        }
+        if (!reported) {
+            report();
+        }
+    }
+
+    private RunFailure brokenOff(@Nullable String why) {
+        return new RunFailure(
+                1,
+                "Spring Batch broke run %d of %s off: %s (nothing of it was published)"
+                        .formatted(runId(), mart.name(), why));
+    }
+
     /** A first build read all of the source, so it counts as a verification. */
     private boolean provesAll() {
         return task.verifiesAll()
                 || (plan != null
                         && plan.parts().stream()
-                                .anyMatch(part -> part.reason().equals("first build")));
+                                .anyMatch(part -> part.reason().equals(Part.FIRST_BUILD)));
     }
 
     /** What the ledger says of this run. */

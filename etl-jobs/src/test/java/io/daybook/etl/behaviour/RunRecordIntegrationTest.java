@@ -1,0 +1,139 @@
+package io.daybook.etl.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.daybook.etl.database.Credentials;
+import io.daybook.etl.database.SourceSettings;
+import io.daybook.etl.run.MartRunner;
+import io.daybook.etl.run.RunFailure;
+import io.daybook.etl.run.RunReport;
+import io.daybook.etl.run.RunRequest;
+import io.daybook.etl.testing.EventsMart;
+import io.daybook.etl.testing.EventsRows;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A run never looks better in its record, report and exit code than it was. */
+class RunRecordIntegrationTest {
+
+    private final EventsMart mart = EventsMart.create();
+    private final EventsRows rows = new EventsRows(mart);
+
+    /** The report step fails after the publication: the exit code must not be 0. */
+    @Test
+    void aRunWhoseReportIsLostDoesNotExit0() {
+        rows.event(1);
+        mart.run();
+        mart.store.execute(
+                """
+                create function daybook.refuse() returns trigger language plpgsql as
+                $$ begin if new.outcome <> 'running' then raise 'no room'; end if; return new; end $$;
+                create trigger refuse before update on daybook.run
+                    for each row execute function daybook.refuse();
+                """);
+        int exitCode;
+        try {
+            exitCode = mart.run().exitCode();
+        } catch (RunFailure failure) {
+            exitCode = failure.exitCode();
+        }
+        assertThat(exitCode).isNotZero();
+    }
+
+    /** Spring Batch's own tables fail in the middle of a run: nothing is published. */
+    @Test
+    void aRunWhoseBatchHistoryFailsDoesNotExit0() {
+        rows.event(1);
+        mart.run();
+        rows.order(10, 1, "paid_at=2024-01-15T12:00Z");
+        Hearing hearing =
+                new Hearing()
+                        .at(
+                                "compute",
+                                1,
+                                () ->
+                                        mart.store.execute(
+                                                "revoke all on batch.batch_step_execution from daybook_writer"));
+        int exitCode;
+        Long generation = null;
+        try {
+            RunReport report =
+                    mart.runner(hearing).run(new RunRequest.Nightly(RunRequest.Verification.NEVER));
+            exitCode = report.exitCode();
+            generation = report.generation();
+        } catch (RunFailure failure) {
+            exitCode = failure.exitCode();
+        }
+        assertThat(StoreState.lastRun(mart) + " exit " + exitCode + " generation " + generation)
+                .isEqualTo("run | failed | 1 exit 1 generation null");
+    }
+
+    @Test
+    void messagesOfTheHorizonStandInTheReport() {
+        rows.event(1);
+        mart.source.execute(
+                """
+                do $$ begin
+                    if not exists (select from pg_roles where rolname = 'daybook_test_blind') then
+                        create role daybook_test_blind login password 'daybook_test_blind';
+                    end if;
+                end $$;
+                grant usage on schema events to daybook_test_blind;
+                grant select on all tables in schema events to daybook_test_blind;
+                """);
+        var settings = mart.sourceSettings();
+        RunReport report =
+                new MartRunner(
+                                EventsMart.MART,
+                                new SourceSettings(
+                                        settings.url(),
+                                        new Credentials("daybook_test_blind", "daybook_test_blind"),
+                                        settings.schema(),
+                                        settings.overlap(),
+                                        settings.longestTransaction(),
+                                        Optional.empty()),
+                                mart.storeSettings(),
+                                new Hearing())
+                        .run(new RunRequest.Nightly(RunRequest.Verification.NEVER));
+        assertThat(report.messages()).hasSize(1);
+    }
+
+    /** Views over stored tables are planned for the same reason as the others. */
+    @Test
+    void planOfAMartNeverPublishedSaysFirstBuildForEveryView() {
+        assertThat(mart.plan().work())
+                .allSatisfy(
+                        work -> assertThat(work.reason()).as(work.view()).isEqualTo("first build"));
+    }
+
+    /** Killed between the last window's done_at and finished_at: merge() of no reports. */
+    @Test
+    void aBackfillKilledAfterItsLastWindowGoesOn() {
+        rows.event(1).order(10, 1, "paid_at=2024-01-15T12:00Z");
+        mart.run();
+        mart.backfill(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 1, 31));
+        mart.store.execute("update daybook.backfill set finished_at = null");
+        assertThatCode(() -> mart.backfill(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 1, 31)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aBackfillWhoseRangeEndsBeforeItBeginsIsAUsageError() {
+        rows.event(1);
+        mart.run();
+        assertThatCode(() -> mart.backfill(LocalDate.of(2024, 1, 31), LocalDate.of(2024, 1, 1)))
+                .hasMessageContaining("2024-01-31");
+    }
+
+    /** (b) The parts after a failed one must not hide its error. */
+    @Test
+    void aFailedPartIsReportedByItsOwnErrorAndNoFurtherPartIsComputed() {
+        rows.event(1)
+                .event(2, "timezone=Pacific/Kiritimati")
+                .order(10, 1, "paid_at=2024-01-15T12:00Z");
+        mart.change("update event set starts_at = '294276-12-31T23:00Z' where event_id = 2");
+        assertThatCode(mart::run).hasMessageContaining("timestamp out of range");
+    }
+}
