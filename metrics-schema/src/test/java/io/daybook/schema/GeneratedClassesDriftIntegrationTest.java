@@ -77,9 +77,10 @@ class GeneratedClassesDriftIntegrationTest {
                                                         .withJavaTimeTypes(true))
                                         .withTarget(
                                                 new Target()
-                                                        // names do not follow the machine's language
-                                                .withLocale("en")
-                                                .withPackageName(PACKAGE)
+                                                        // names do not follow the machine's
+                                                        // language
+                                                        .withLocale("en")
+                                                        .withPackageName(PACKAGE)
                                                         .withDirectory(target.toString()))));
     }
 

@@ -22,7 +22,7 @@ public final class CompleteStatement {
     /** A clock outside these instants is a bad row, named by a check: it has no usable day. */
     static final String EARLIEST = "timestamp with time zone '1900-01-01 00:00:00+00:00'";
 
-    static final String LATEST = "timestamp with time zone '2200-01-01 00:00:00+00:00'";
+    static final String LATEST = "timestamp with time zone '2201-01-01 00:00:00+00:00'";
 
     private final Contract contract;
     private final String schema;
