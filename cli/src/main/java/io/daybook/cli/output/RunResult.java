@@ -38,7 +38,7 @@ public final class RunResult {
                                 .formatted(
                                         report.mart(),
                                         report.driftCount(),
-                                        report.driftCount() == 1 ? "place" : "places");
+                                        report.driftCount() == 1 ? "slice" : "slices");
         String how =
                 report.generation() == null
                         ? ""
@@ -84,18 +84,16 @@ public final class RunResult {
                                                         finding.check(),
                                                         finding.reason(),
                                                         finding.count())));
-        add(lines, report.badRows(), report.badRows().size(), RunResult::badRow);
-        add(lines, report.heldBack(), report.heldBack().size(), RunResult::heldBack);
-        add(lines, report.drift(), report.driftCount(), RunResult::drift);
+        add(lines, report.badRows(), RunResult::badRow);
+        add(lines, report.heldBack(), RunResult::heldBack);
+        add(lines, report.drift(), RunResult::drift);
         return lines;
     }
 
-    private static <T> void add(
-            List<String> lines, List<T> things, long count, Function<T, String> sentence) {
+    private static <T> void add(List<String> lines, List<T> things, Function<T, String> sentence) {
         things.stream().limit(LINES_SHOWN).map(sentence).forEach(lines::add);
-        long shown = Math.min(LINES_SHOWN, things.size());
-        if (count > shown) {
-            lines.add("  and %d more".formatted(count - shown));
+        if (things.size() > LINES_SHOWN) {
+            lines.add("  and %d more".formatted(things.size() - LINES_SHOWN));
         }
     }
 

@@ -35,7 +35,6 @@ class ResultTest {
                         held back: all tenants, 5: unknown zone Europe/Londn
                         held back: tenant demo, 6, 2026-11-20: NaN in gross_amount
                         drift: event_daily_sales: tenant demo, 7, 2026-11-20, currency=EUR: gross_amount: stored 10, expected nothing
-                          and 2 more
                         """);
     }
 
@@ -56,13 +55,13 @@ class ResultTest {
         assertThat(table(RunResult.compared(run(0, null, 1))))
                 .startsWith(
                         """
-                        drift: events differs from its source in 1 place, as of 2026-11-21T11:00:00Z
+                        drift: events differs from its source in 1 slice, as of 2026-11-21T11:00:00Z
                         pending: 3 slices changed since the last run and were left out
                         """);
         assertThat(table(RunResult.compared(run(2, 13L, 5))))
                 .startsWith(
                         """
-                        drift: events differs from its source in 5 places, as of 2026-11-21T11:00:00Z, \
+                        drift: events differs from its source in 5 slices, as of 2026-11-21T11:00:00Z, \
                         repaired in generation 13
                         pending: 3 slices changed since the last run and were published
                         +-------------------+""");
@@ -151,6 +150,7 @@ class ResultTest {
                                         9, "run", AS_OF, null, "running", null, null, 0, null),
                                 new MartStatus.LastRun(
                                         8, "run", AS_OF, AS_OF, "failed", 1, null, 0, "no disk")),
+                        7L,
                         2,
                         List.of(
                                 new MartStatus.Drift(
@@ -178,7 +178,7 @@ class ResultTest {
                         run 8: run at 2026-11-21T11:00:00Z, failed (exit code 1), 0 slices replaced: no disk
                         left out: 2 rows by order_null_key, since 2026-11-21T11:00:00Z
                         held back: tenant demo, 6, 2026-11-20: NaN, since 2026-11-21T11:00:00Z
-                        last drift: 2 differences found by run 7 at 2026-11-21T11:00:00Z, the first in event_daily_sales (tenant demo, 6, 2026-11-20, gross_amount)
+                        last drift: 2 slices, found by run 7, the first in event_daily_sales (tenant demo, 6, 2026-11-20, gross_amount)
                         """);
     }
 

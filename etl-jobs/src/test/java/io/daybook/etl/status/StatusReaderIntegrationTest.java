@@ -73,7 +73,8 @@ class StatusReaderIntegrationTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("run", "running", 0L),
                         org.assertj.core.groups.Tuple.tuple("run", "published", 5L));
-        assertThat(status.driftCount()).isEqualTo(1);
+        assertThat(status.driftedRun()).isEqualTo(1);
+        assertThat(status.driftCount()).isEqualTo(4);
         assertThat(status.drift())
                 .singleElement()
                 .satisfies(drift -> assertThat(drift.stored()).isEqualTo("1.00"));
@@ -134,9 +135,9 @@ class StatusReaderIntegrationTest {
                 values
                     ('events', 6, 1, '2026-11-20 13:00Z', '2026-11-20 12:59Z', 's', 'i'),
                     ('events', 7, 2, '2026-11-21 13:00Z', '2026-11-21 12:59Z', 's', 'i');
-                insert into daybook.run (mart, command, fence_token, outcome, exit_code)
-                values ('events', 'run', 1, 'published', 0), ('events', 'run', 2, 'running', null),
-                    ('venues', 'run', 1, 'published', 0);
+                insert into daybook.run (mart, command, fence_token, outcome, exit_code, drift_count)
+                values ('events', 'run', 1, 'published', 0, 4), ('events', 'run', 2, 'running', null, 0),
+                    ('venues', 'run', 1, 'published', 0, 5);
                 insert into daybook.run_view values
                     (1, 'event_totals', 'slices', 9, 2, 2, 0.1),
                     (1, 'event_directory', 'slices', 9, 3, 3, 0.1);
