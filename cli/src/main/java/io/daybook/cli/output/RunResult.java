@@ -29,6 +29,11 @@ public final class RunResult {
         return new Result(report.mart(), report, views(report), before, findings(report));
     }
 
+    /** What was published after the source was made anew: all that differs is no news. */
+    public static Result rebuilt(RunReport report) {
+        return new Result(report.mart(), report, views(report), List.of(), List.of());
+    }
+
     /** What a comparison found, and what it repaired when it published. */
     public static Result compared(RunReport report) {
         String what =
