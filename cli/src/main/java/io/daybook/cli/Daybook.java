@@ -13,6 +13,8 @@ import io.daybook.cli.process.Surroundings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -41,10 +43,14 @@ import picocli.CommandLine.Spec;
         footer = "First try: daybook demo")
 public final class Daybook implements Runnable {
 
+    /** The driver logs, in a format of its own, what its exceptions say too. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
     @Spec CommandSpec spec = CommandSpec.create();
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        DRIVER.setLevel(Level.OFF);
         Surroundings surroundings = Surroundings.ofThisProcess();
         int exitCode = commandLine(surroundings).execute(arguments);
         surroundings.interruption().finished();

@@ -35,7 +35,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     @Override
     public int handleParseException(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
-        print(command, sentence(exception));
+        print(command, sentence(exception, arguments));
         command.getErr()
                 .println(
                         "Nothing was done; see %s --help."
@@ -83,10 +83,10 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 .formatted(exception.getClass().getSimpleName(), message);
     }
 
-    private String sentence(ParameterException exception) {
+    private String sentence(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         if (exception instanceof MissingParameterException missing) {
-            return missing(missing.getMissing());
+            return missing(missing.getMissing(), List.of(arguments));
         }
         if (exception.getCause() instanceof UnknownName unknown) {
             return unknown.getMessage();
@@ -106,12 +106,21 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 : new UnknownName("command", argument, commands).getMessage();
     }
 
-    private String missing(List<ArgSpec> arguments) {
+    /** Of a group that is half given, all arguments count as missing; we name those that are. */
+    private String missing(List<ArgSpec> missing, List<String> given) {
         String names =
-                arguments.stream().map(Errors::name).distinct().collect(Collectors.joining(", "));
+                missing.stream()
+                        .map(Errors::name)
+                        .filter(name -> given.stream().noneMatch(text -> isOption(text, name)))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
         return names.contains("--from") || names.contains("--to")
                 ? "Missing %s (%s)".formatted(names, DayRange.accepted(surroundings.clock()))
                 : "Missing " + names;
+    }
+
+    private static boolean isOption(String argument, String name) {
+        return argument.equals(name) || argument.startsWith(name + "=");
     }
 
     private static String name(ArgSpec argument) {

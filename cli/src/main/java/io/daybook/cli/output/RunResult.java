@@ -29,6 +29,11 @@ public final class RunResult {
         return new Result(report.mart(), report, views(report), before, findings(report));
     }
 
+    /** What was published after the source was made anew: all that differs is no news. */
+    public static Result rebuilt(RunReport report) {
+        return new Result(report.mart(), report, views(report), List.of(), List.of());
+    }
+
     /** What a comparison found, and what it repaired when it published. */
     public static Result compared(RunReport report) {
         String what =
@@ -38,7 +43,7 @@ public final class RunResult {
                                 .formatted(
                                         report.mart(),
                                         report.driftCount(),
-                                        report.driftCount() == 1 ? "place" : "places");
+                                        report.driftCount() == 1 ? "slice" : "slices");
         String how =
                 report.generation() == null
                         ? ""
@@ -84,18 +89,16 @@ public final class RunResult {
                                                         finding.check(),
                                                         finding.reason(),
                                                         finding.count())));
-        add(lines, report.badRows(), report.badRows().size(), RunResult::badRow);
-        add(lines, report.heldBack(), report.heldBack().size(), RunResult::heldBack);
-        add(lines, report.drift(), report.driftCount(), RunResult::drift);
+        add(lines, report.badRows(), RunResult::badRow);
+        add(lines, report.heldBack(), RunResult::heldBack);
+        add(lines, report.drift(), RunResult::drift);
         return lines;
     }
 
-    private static <T> void add(
-            List<String> lines, List<T> things, long count, Function<T, String> sentence) {
+    private static <T> void add(List<String> lines, List<T> things, Function<T, String> sentence) {
         things.stream().limit(LINES_SHOWN).map(sentence).forEach(lines::add);
-        long shown = Math.min(LINES_SHOWN, things.size());
-        if (count > shown) {
-            lines.add("  and %d more".formatted(count - shown));
+        if (things.size() > LINES_SHOWN) {
+            lines.add("  and %d more".formatted(things.size() - LINES_SHOWN));
         }
     }
 

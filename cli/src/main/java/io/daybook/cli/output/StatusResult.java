@@ -74,20 +74,26 @@ public final class StatusResult {
                                                                 slice.day()),
                                                         slice.reason(),
                                                         seconds(slice.since()))));
-        if (status.driftCount() > 0) {
-            MartStatus.Drift first = status.drift().get(0);
+        if (status.driftedRun() != null) {
             lines.add(
-                    "last drift: %d differences found by run %d at %s, the first in %s (%s, %s)"
+                    "last drift: %d slices, found by run %d%s"
                             .formatted(
                                     status.driftCount(),
-                                    first.runId(),
-                                    seconds(first.foundAt()),
-                                    first.view(),
-                                    RunResult.slice(
-                                            first.tenantId(), first.entityId(), first.day()),
-                                    first.column()));
+                                    status.driftedRun(),
+                                    status.drift().stream()
+                                            .findFirst()
+                                            .map(StatusResult::drift)
+                                            .orElse("")));
         }
         return lines;
+    }
+
+    private static String drift(MartStatus.Drift first) {
+        return ", the first in %s (%s, %s)"
+                .formatted(
+                        first.view(),
+                        RunResult.slice(first.tenantId(), first.entityId(), first.day()),
+                        first.column());
     }
 
     private static String run(LastRun run) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param heldBack slices that keep their last good rows
  * @param badRows rows left out until they pass their check
  * @param lastRuns newest first
- * @param driftCount differences found by the last comparison that found any; {@code drift} names
- *     the first of them
+ * @param driftedRun the last run that found drift, and {@code driftCount} the number of slices it
+ *     found; {@code drift} names the first differences
  */
 public record MartStatus(
         String mart,
@@ -26,6 +26,7 @@ public record MartStatus(
         List<HeldBack> heldBack,
         List<BadRows> badRows,
         List<LastRun> lastRuns,
+        @Nullable Long driftedRun,
         long driftCount,
         List<Drift> drift) {
 

@@ -9,7 +9,6 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
@@ -82,17 +81,17 @@ record RunHistory(DSLContext dsl, String mart) {
                                         row.value1().getMessage()));
     }
 
-    /** The newest run that found drift; null when none did. */
-    @Nullable Long driftedRun() {
-        return dsl.select(max(DRIFT.RUN_ID))
-                .from(DRIFT)
-                .where(DRIFT.MART.eq(mart))
-                .fetchSingle()
-                .value1();
-    }
+    /** A run that found drift, in so many slices. */
+    record Drifted(long runId, long slices) {}
 
-    long driftCount(long run) {
-        return dsl.fetchCount(DRIFT, DRIFT.MART.eq(mart), DRIFT.RUN_ID.eq(run));
+    /** The newest run that found drift; null when none did. */
+    @Nullable Drifted drifted() {
+        return dsl.select(RUN.RUN_ID, RUN.DRIFT_COUNT)
+                .from(RUN)
+                .where(RUN.MART.eq(mart), RUN.DRIFT_COUNT.gt(0L))
+                .orderBy(RUN.RUN_ID.desc())
+                .limit(1)
+                .fetchOne(row -> new Drifted(row.value1(), row.value2()));
     }
 
     List<MartStatus.Drift> drift(long run) {

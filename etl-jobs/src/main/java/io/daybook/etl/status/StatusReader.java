@@ -85,7 +85,7 @@ public final class StatusReader {
                 mart.views().stream()
                         .map(view -> view(dsl, view, published, floor, days(heldBack)))
                         .toList();
-        Long drifted = history.driftedRun();
+        RunHistory.Drifted drifted = history.drifted();
         return new MartStatus(
                 mart.name(),
                 published == null ? null : published.generation(),
@@ -96,8 +96,9 @@ public final class StatusReader {
                 heldBack,
                 history.badRows(),
                 history.lastRuns(),
-                drifted == null ? 0 : history.driftCount(drifted),
-                drifted == null ? List.of() : history.drift(drifted));
+                drifted == null ? null : drifted.runId(),
+                drifted == null ? 0 : drifted.slices(),
+                drifted == null ? List.of() : history.drift(drifted.runId()));
     }
 
     private static long days(List<MartStatus.HeldBack> heldBack) {

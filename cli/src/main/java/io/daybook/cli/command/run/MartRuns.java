@@ -15,6 +15,7 @@ import io.daybook.schema.catalogue.Mart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Runs marts one after another; one that fails does not keep the next from its run. */
 public final class MartRuns {
@@ -31,22 +32,31 @@ public final class MartRuns {
 
     /** Does what is asked of each mart and prints the results; returns the exit code of all. */
     public int run(List<Mart> marts, Function<Mart, RunRequest> request) {
+        return run(marts, request, null);
+    }
+
+    /** The same, with the results printed otherwise than their request calls for. */
+    public int run(
+            List<Mart> marts,
+            Function<Mart, RunRequest> request,
+            @Nullable Function<RunReport, Result> rendering) {
         List<Integer> codes = new ArrayList<>();
         for (Mart mart : marts) {
             if (!surroundings.interruption().signalled()) {
-                codes.add(run(mart, request.apply(mart), marts.size() > 1));
+                codes.add(run(mart, request.apply(mart), rendering, marts.size() > 1));
             }
         }
         return ExitCodes.of(codes);
     }
 
-    private int run(Mart mart, RunRequest request, boolean oneOfSeveral) {
+    private int run(
+            Mart mart,
+            RunRequest request,
+            @Nullable Function<RunReport, Result> rendering,
+            boolean oneOfSeveral) {
         try {
             RunReport report = report(mart, request);
-            Result result =
-                    request instanceof RunRequest.Verify
-                            ? RunResult.compared(report)
-                            : RunResult.published(report);
+            Result result = rendering == null ? result(request, report) : rendering.apply(report);
             terminal.result(oneOfSeveral ? result.titled() : result);
             return report.exitCode();
         } catch (RunFailure failure) {
@@ -56,6 +66,12 @@ public final class MartRuns {
             terminal.failure(mart.name(), failure.exitCode(), failure.getMessage());
             return failure.exitCode();
         }
+    }
+
+    private static Result result(RunRequest request, RunReport report) {
+        return request instanceof RunRequest.Verify
+                ? RunResult.compared(report)
+                : RunResult.published(report);
     }
 
     private RunReport report(Mart mart, RunRequest request) {

@@ -7,6 +7,7 @@ import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.Need;
 import io.daybook.cli.configuration.OpenDatabases;
 import io.daybook.cli.output.MigrationResult;
+import io.daybook.cli.output.RunResult;
 import io.daybook.cli.output.Terminal;
 import io.daybook.cli.process.ExitCodes;
 import io.daybook.cli.process.Surroundings;
@@ -149,22 +150,20 @@ public final class DemoCommand extends DaybookCommand {
                         .interruption()
                         .onSignal(demo::stop, () -> demo.make(mart, source.schema(), request));
         terminal.message(summary(made));
-        RunRequest run = made.made() ? afterNewData(mart, databases) : nightly();
-        return new MartRuns(surroundings, databases, terminal).run(List.of(mart), any -> run);
+        MartRuns runs = new MartRuns(surroundings, databases, terminal);
+        if (made.made() && publishedBefore(mart, databases)) {
+            // new data in place of old ones bear old instants: only a comparison finds what is gone
+            RunRequest repair =
+                    new RunRequest.Verify(Optional.empty(), Optional.empty(), List.of(), true);
+            return runs.run(List.of(mart), any -> repair, RunResult::rebuilt);
+        }
+        return runs.run(
+                List.of(mart), any -> new RunRequest.Nightly(RunRequest.Verification.WHEN_DUE));
     }
 
-    /** New data in place of old ones bear old instants: only a comparison finds what is gone. */
-    private static RunRequest afterNewData(Mart mart, OpenDatabases databases) {
-        boolean publishedBefore =
-                new StatusReader(databases.store()).status(mart, Optional.empty()).generation()
-                        != null;
-        return publishedBefore
-                ? new RunRequest.Verify(Optional.empty(), Optional.empty(), List.of(), true)
-                : nightly();
-    }
-
-    private static RunRequest nightly() {
-        return new RunRequest.Nightly(RunRequest.Verification.WHEN_DUE);
+    private static boolean publishedBefore(Mart mart, OpenDatabases databases) {
+        return new StatusReader(databases.store()).status(mart, Optional.empty()).generation()
+                != null;
     }
 
     private static String summary(DemoReport report) {

@@ -1,0 +1,164 @@
+package io.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daybook.schema.testing.TestDatabase;
+import io.daybook.schema.testing.TestPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From two empty databases of the user's own to a verified store, command by command. */
+class JourneyIntegrationTest {
+
+    /** Every password of this test: it may appear nowhere. */
+    private static final String CANARY = "canary-5d1f";
+
+    private final TestDatabase source = TestPostgres.server().createDatabase();
+    private final TestDatabase store = TestPostgres.server().createDatabase();
+    private final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final StringBuilder printed = new StringBuilder();
+    private final PrintStream standardError = System.err;
+
+    @TempDir Path directory;
+
+    @BeforeEach
+    void createRolesAndConfigure() throws SQLException {
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        as(
+                store,
+                "create role %s login createrole password '%s'".formatted(role("owner"), CANARY),
+                "alter database %s owner to %s".formatted(store.name(), role("owner")),
+                "create role %s login password '%s'".formatted(role("import"), CANARY),
+                "create role %s login password '%s'".formatted(role("source"), CANARY),
+                "grant pg_read_all_stats to " + role("source"),
+                "alter database %s owner to %s".formatted(source.name(), role("import")));
+        environment.put("DAYBOOK_SOURCE_URL", source.url());
+        environment.put("DAYBOOK_SOURCE_OVERLAP", "1s");
+        environment.put("DAYBOOK_STORE_URL", store.url());
+        for (String login : List.of("STORE_OWNER", "STORE_WRITER", "STORE_READER")) {
+            login(login, role(login.replace("STORE_", "").toLowerCase(java.util.Locale.ROOT)));
+        }
+        login("SOURCE", role("source"));
+        login("IMPORT", role("import"));
+    }
+
+    @AfterEach
+    void dropRoles() throws SQLException {
+        System.setErr(standardError);
+        for (TestDatabase database : List.of(source, store)) {
+            as(database, "alter database %s owner to current_user".formatted(database.name()));
+        }
+        for (String name : List.of("writer", "reader", "import", "source", "owner")) {
+            as(source, "drop owned by " + role(name));
+            as(store, "drop owned by " + role(name), "drop role " + role(name));
+        }
+    }
+
+    @Test
+    void leadsFromEmptyDatabasesToAVerifiedStore() {
+        CommandRun early = run("status");
+        assertThat(early.exitCode()).isEqualTo(1);
+
+        CommandRun migrated = run("migrate");
+        assertThat(migrated.exitCode()).isZero();
+        assertThat(migrated.out())
+                .contains("role made: " + role("writer"), "role made: " + role("reader"));
+        assertThat(run("migrate").out()).startsWith("nothing to migrate: the store is at ");
+
+        assertThat(run("verify", "events").exitCode()).isNotZero();
+        CommandRun demo = run("demo", "--no-serve", "--days", "10", "--scale", "0.2");
+        assertThat(demo.exitCode()).isZero();
+        assertThat(demo.err()).contains("Demo data of events: made (");
+        assertThat(demo.out()).contains("| event_totals ", "| event_daily_sales ");
+
+        CommandRun again = run("run", "events");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).startsWith("nothing to do: 0 slices differ, as of ");
+
+        assertThat(run("verify", "events").out()).startsWith("no drift: events agrees");
+        breakOneStoredRow();
+        CommandRun drift = run("verify", "events");
+        assertThat(drift.exitCode()).isEqualTo(4);
+        assertThat(drift.out()).contains("drift: event_daily_sales: tenant ");
+        assertThat(run("verify", "events", "--repair").exitCode()).isZero();
+        assertThat(run("verify", "events").exitCode()).isZero();
+
+        CommandRun backfill =
+                run("backfill", "events", "--from", "2026-11-18", "--to", "2026-11-20");
+        assertThat(backfill.exitCode()).isZero();
+        assertThat(backfill.err())
+                .startsWith("Backfill of events, 2026-11-18 to 2026-11-20 (3 days), all views;");
+
+        assertThat(run("status", "--output", "csv").out())
+                .startsWith(
+                        "mart,view,generation,complete_through,provisional,missing,stale,held_back\n"
+                                + "events,event_daily_demographics,");
+        assertThat(run("plan").exitCode()).isZero();
+        assertThat(printed.toString() + log).doesNotContain(CANARY);
+        assertThat(store.rows("select parameter_value from batch.batch_job_execution_params"))
+                .isNotEmpty()
+                .noneMatch(value -> value.contains(CANARY));
+    }
+
+    @Test
+    void findsTheMartBusyWhileAnotherRuns() throws SQLException {
+        run("migrate");
+        run("demo", "--no-serve", "--days", "3", "--scale", "0.1");
+        try (Connection other = store.connect(role("writer"), CANARY);
+                Statement statement = other.createStatement()) {
+            statement.execute("set application_name = 'daybook run events'");
+            statement.execute("select pg_advisory_lock(1145133378, hashtext('events'))");
+            CommandRun busy = run("run", "events");
+            assertThat(busy.exitCode()).as(busy.err()).isEqualTo(75);
+            assertThat(busy.out()).isEmpty();
+            assertThat(busy.err()).contains("daybook run events");
+        }
+    }
+
+    private void breakOneStoredRow() {
+        store.execute(
+                """
+                update events.event_daily_sales set orders_paid = orders_paid + 1
+                where (tenant_id, event_id, day) in (
+                    select tenant_id, event_id, day from events.event_daily_sales
+                    order by day limit 1)
+                """);
+    }
+
+    private CommandRun run(String... arguments) {
+        CommandRun run = CommandRun.of(directory, environment, arguments);
+        printed.append(run.out()).append(run.err());
+        return run;
+    }
+
+    private void login(String login, String role) {
+        environment.put("DAYBOOK_" + login + "_USER", role);
+        environment.put("DAYBOOK_" + login + "_PASSWORD", CANARY);
+    }
+
+    private String role(String name) {
+        return store.name() + "_" + name;
+    }
+
+    private static void as(TestDatabase database, String... statements) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a command line is said before anything is configured or connected. */
+class UsageErrorTest {
+
+    @Test
+    void namesTheCommandsWhenThereIsNone() {
+        assertUsageError(
+                """
+                daybook: Missing command (expected demo, run, backfill, plan, status, verify, \
+                migrate, serve, catalog)
+                Nothing was done; see daybook --help.
+                """);
+    }
+
+    @Test
+    void namesTheNearestCommand() {
+        assertUsageError(
+                """
+                daybook: Unknown command: rnu (did you mean run?)
+                Nothing was done; see daybook --help.
+                """,
+                "rnu");
+    }
+
+    @Test
+    void namesTheNearestOption() {
+        assertUsageError(
+                """
+                daybook run: Unknown option: --verfy (did you mean --verify?)
+                Nothing was done; see daybook run --help.
+                """,
+                "run",
+                "--verfy");
+    }
+
+    @Test
+    void namesTheNearestMart() {
+        assertUsageError(
+                "daybook run: Unknown mart: evnts (did you mean events?)\n", "run", "evnts");
+    }
+
+    @Test
+    void namesTheNearestView() {
+        assertUsageError(
+                "daybook verify: Unknown view: view_event_daily_sale (did you mean"
+                        + " event_daily_sales?)\n",
+                "verify",
+                "events",
+                "--view",
+                "view_event_daily_sale");
+    }
+
+    @Test
+    void namesTheNearestFormat() {
+        assertUsageError(
+                """
+                daybook status: Unknown format: jsn (did you mean json?)
+                Nothing was done; see daybook status --help.
+                """,
+                "status",
+                "--output",
+                "jsn");
+    }
+
+    /** Attack 22. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "2025-01-01 | 2035-01-01 | Invalid --to: 2035-01-01",
+                "2025-02-30 | 2025-03-01 | Invalid --from: 2025-02-30",
+                "2025-03-02 | 2025-03-01 | Invalid range: --from 2025-03-02 is after --to 2025-03-01",
+                "2026-11-22 | 2026-11-23 | Invalid --to: 2026-11-23",
+                "1899-12-31 | 1900-01-01 | Invalid --from: 1899-12-31",
+                "+12025-01-01 | 2025-01-01 | Invalid --from: +12025-01-01",
+                "today | 2025-01-01 | Invalid --from: today",
+                "2025-01-01\u001b[31m | 2025-01-01 | Invalid --from: 2025-01-01\\u001b[31m",
+            })
+    void refusesDaysOutsideTheSpan(String from, String to, String problem) {
+        assertUsageError(
+                "daybook backfill: %s (expected a day from 1900-01-01 to 2026-11-22)\n"
+                        .formatted(problem),
+                "backfill",
+                "events",
+                "--from",
+                from,
+                "--to",
+                to);
+    }
+
+    /** Attack 22: half given. */
+    @Test
+    void refusesHalfARange() {
+        assertUsageError(
+                """
+                daybook backfill: Missing --to (expected both, as days from 1900-01-01 to 2026-11-22)
+                Nothing was done; see daybook backfill --help.
+                """,
+                "backfill",
+                "events",
+                "--from",
+                "2025-01-01");
+        assertUsageError(
+                """
+                daybook verify: Missing --from (expected both, as days from 1900-01-01 to 2026-11-22)
+                Nothing was done; see daybook verify --help.
+                """,
+                "verify",
+                "events",
+                "--to",
+                "2025-01-01");
+    }
+
+    /** Attack 23. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {"*|*", "x' or 1=1|x' or 1=1", "\"a\nb\"|a", "-x|-x", "$(id)|$(id)"})
+    void refusesTenantsThatAreNoIds(String tenant, String shown) {
+        CommandRun run =
+                CommandRun.of(
+                        "backfill",
+                        "events",
+                        "--from",
+                        "2025-01-01",
+                        "--to",
+                        "2025-01-01",
+                        "--tenant",
+                        tenant);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("daybook backfill: Invalid --tenant: " + shown);
+        assertThat(run.out()).isEmpty();
+    }
+
+    /** Attack 23. */
+    @Test
+    void refusesAMartThatIsACommand() {
+        assertUsageError("daybook run: Unknown mart: $(id) (expected events)\n", "run", "$(id)");
+    }
+
+    /** Attack 24. */
+    @Test
+    void doesNotRepeatAPasswordGivenAsAnArgument() {
+        CommandRun run = CommandRun.of("run", "--password=canary");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("daybook run: Unknown option: --password (expected ");
+        assertThat(run.err()).doesNotContain("canary");
+    }
+
+    @Test
+    void refusesDemoSizesOutsideTheSpan() {
+        assertUsageError(
+                """
+                daybook demo: Invalid --days: 0 (expected 1 to 3660)
+                Nothing was done; see daybook demo --help.
+                """,
+                "demo",
+                "--days",
+                "0");
+        assertUsageError(
+                """
+                daybook demo: Invalid --scale: 0 (expected more than 0, at most 1000)
+                Nothing was done; see daybook demo --help.
+                """,
+                "demo",
+                "--scale",
+                "0");
+        assertUsageError(
+                """
+                daybook serve: Invalid --port: 65536 (expected 0 to 65535)
+                Nothing was done; see daybook serve --help.
+                """,
+                "serve",
+                "--port",
+                "65536");
+    }
+
+    private static void assertUsageError(String err, String... arguments) {
+        assertThat(CommandRun.of(arguments)).isEqualTo(new CommandRun(2, "", err));
+    }
+}

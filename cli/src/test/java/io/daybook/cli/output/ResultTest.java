@@ -1,0 +1,284 @@
+package io.daybook.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daybook.etl.migrate.MigrationReport;
+import io.daybook.etl.run.PlanReport;
+import io.daybook.etl.run.RunReport;
+import io.daybook.etl.status.MartStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What commands print, whole. */
+class ResultTest {
+
+    private static final Instant AS_OF = Instant.parse("2026-11-21T11:00:00.5Z");
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+
+    @Test
+    void showsWhatARunPublishedAndLeftOut() {
+        assertThat(table(RunResult.published(run(2, 12L, 3))))
+                .isEqualTo(
+                        """
+                        +-------------------+--------+------+---------+------------+----------------------+
+                        | view              | slices | rows | seconds | generation | as of                |
+                        +-------------------+--------+------+---------+------------+----------------------+
+                        | event_daily_sales |      2 |   14 |     1.5 |         12 | 2026-11-21T11:00:00Z |
+                        +-------------------+--------+------+---------+------------+----------------------+
+                        counted: refund_status: chargeback: 4
+                        left out: key 17 (order_paid_without_paid_at: paid_at is null, since 2026-11-20T11:00:00Z)
+                        held back: all tenants, 5: unknown zone Europe/Londn
+                        held back: tenant demo, 6, 2026-11-20: NaN in gross_amount
+                        drift: event_daily_sales: tenant demo, 7, 2026-11-20, currency=EUR: gross_amount: stored 10, expected nothing
+                        """);
+    }
+
+    @Test
+    void saysThatThereWasNothingToDo() {
+        RunReport report = quiet(12L);
+        assertThat(table(RunResult.published(report)))
+                .isEqualTo(
+                        "nothing to do: 0 slices differ, as of 2026-11-21T11:00:00Z (generation 12)\n");
+        assertThat(csv(RunResult.published(report)))
+                .isEqualTo("mart,view,slices,rows,seconds,generation,as_of\n");
+    }
+
+    @Test
+    void saysWhatAComparisonFound() {
+        assertThat(table(RunResult.compared(quiet(null))))
+                .isEqualTo("no drift: events agrees with its source, as of 2026-11-21T11:00:00Z\n");
+        assertThat(table(RunResult.compared(run(0, null, 1))))
+                .startsWith(
+                        """
+                        drift: events differs from its source in 1 slice, as of 2026-11-21T11:00:00Z
+                        pending: 3 slices changed since the last run and were left out
+                        """);
+        assertThat(table(RunResult.compared(run(2, 13L, 5))))
+                .startsWith(
+                        """
+                        drift: events differs from its source in 5 slices, as of 2026-11-21T11:00:00Z, \
+                        repaired in generation 13
+                        pending: 3 slices changed since the last run and were published
+                        +-------------------+""");
+    }
+
+    @Test
+    void writesTheReportsOfSeveralMartsAsOneDocument() {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        try (Terminal terminal = terminal(out, err, OutputFormat.JSON)) {
+            terminal.failure("events", 75, "busy");
+            terminal.result(
+                    PlanResult.of(
+                            new PlanReport(
+                                    "venues", null, null, AS_OF, true, List.of(), List.of())));
+        }
+        assertThat(out)
+                .hasToString(
+                        """
+                        [ {
+                          "mart" : "events",
+                          "exitCode" : 75,
+                          "error" : "busy"
+                        }, {
+                          "mart" : "venues",
+                          "generation" : null,
+                          "publishedAsOf" : null,
+                          "horizon" : "2026-11-21T11:00:00.500Z",
+                          "verificationDue" : true,
+                          "work" : [ ],
+                          "messages" : [ ]
+                        } ]
+                        """);
+        assertThat(err).hasToString("events: busy\n");
+    }
+
+    @Test
+    void showsAPlan() {
+        PlanReport report =
+                new PlanReport(
+                        "events",
+                        12L,
+                        AS_OF,
+                        AS_OF,
+                        true,
+                        List.of(
+                                new PlanReport.Work(
+                                        "event_daily_sales",
+                                        "whole",
+                                        null,
+                                        "2026-11-01..2026-11-20",
+                                        "definition changed")),
+                        List.of("the horizon is old"));
+        assertThat(table(PlanResult.of(report)))
+                .isEqualTo(
+                        """
+                        events: generation 12, as of 2026-11-21T11:00:00Z
+                        verification: due with the next run
+                        +-------------------+-------+--------+------------------------+--------------------+
+                        | view              | shape | slices | days                   | reason             |
+                        +-------------------+-------+--------+------------------------+--------------------+
+                        | event_daily_sales | whole |      - | 2026-11-01..2026-11-20 | definition changed |
+                        +-------------------+-------+--------+------------------------+--------------------+
+                        the horizon is old
+                        """);
+    }
+
+    @Test
+    void showsAMartsState() {
+        MartStatus status =
+                new MartStatus(
+                        "events",
+                        12L,
+                        AS_OF,
+                        AS_OF,
+                        null,
+                        List.of(
+                                new MartStatus.ViewStatus(
+                                        "event_daily_sales", true, 12L, DAY, DAY, 1, 2, 3, 4),
+                                new MartStatus.ViewStatus(
+                                        "event_totals", false, null, null, null, 0, 0, 0, 0)),
+                        List.of(new MartStatus.HeldBack("demo", "event", 6, DAY, "NaN", AS_OF)),
+                        List.of(new MartStatus.BadRows("order_null_key", 2, AS_OF)),
+                        List.of(
+                                new MartStatus.LastRun(
+                                        9, "run", AS_OF, null, "running", null, null, 0, null),
+                                new MartStatus.LastRun(
+                                        8, "run", AS_OF, AS_OF, "failed", 1, null, 0, "no disk")),
+                        7L,
+                        2,
+                        List.of(
+                                new MartStatus.Drift(
+                                        7,
+                                        "event_daily_sales",
+                                        "demo",
+                                        6,
+                                        DAY,
+                                        "",
+                                        "gross_amount",
+                                        "1",
+                                        "2",
+                                        AS_OF)));
+        assertThat(table(StatusResult.of(status)))
+                .isEqualTo(
+                        """
+                        events: generation 12, as of 2026-11-21T11:00:00Z, complete through -
+                        +-------------------+------------+------------------+-------------+---------+-------+-----------+
+                        | view              | generation | complete through | provisional | missing | stale | held back |
+                        +-------------------+------------+------------------+-------------+---------+-------+-----------+
+                        | event_daily_sales |         12 | 2026-11-20       |           1 |       2 |     3 |         4 |
+                        | event_totals      |          - | not built        |           0 |       0 |     0 |         0 |
+                        +-------------------+------------+------------------+-------------+---------+-------+-----------+
+                        run 9: run at 2026-11-21T11:00:00Z, running, 0 slices replaced
+                        run 8: run at 2026-11-21T11:00:00Z, failed (exit code 1), 0 slices replaced: no disk
+                        left out: 2 rows by order_null_key, since 2026-11-21T11:00:00Z
+                        held back: tenant demo, 6, 2026-11-20: NaN, since 2026-11-21T11:00:00Z
+                        last drift: 2 slices, found by run 7, the first in event_daily_sales (tenant demo, 6, 2026-11-20, gross_amount)
+                        """);
+    }
+
+    @Test
+    void showsAMigration() {
+        assertThat(
+                        table(
+                                MigrationResult.of(
+                                        new MigrationReport(
+                                                "004", List.of(), List.of(), List.of(), false))))
+                .isEqualTo("nothing to migrate: the store is at 004\n");
+        assertThat(
+                        table(
+                                MigrationResult.of(
+                                        new MigrationReport(
+                                                "none",
+                                                List.of(),
+                                                List.of(),
+                                                List.of("create role r login password '<p>';"),
+                                                true))))
+                .isEqualTo(
+                        """
+                        nothing was migrated: the store is at none
+                        -- to be run by an administrator of the store, with passwords filled in:
+                        create role r login password '<p>';
+                        -- then: daybook migrate
+                        """);
+    }
+
+    private static RunReport quiet(@Nullable Long generation) {
+        return new RunReport(
+                "events",
+                1,
+                0,
+                generation,
+                AS_OF,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                true,
+                0,
+                List.of());
+    }
+
+    private static RunReport run(long slices, @Nullable Long generation, long driftCount) {
+        return new RunReport(
+                "events",
+                1,
+                3,
+                generation,
+                AS_OF,
+                List.of(
+                        new RunReport.ViewResult(
+                                "event_daily_sales", "slices", 3, slices, 14, 1.5)),
+                List.of(new RunReport.Finding("refund_status", "chargeback", 4)),
+                List.of(
+                        new RunReport.BadRow(
+                                "order_paid_without_paid_at",
+                                17,
+                                "paid_at is null",
+                                AS_OF.minusSeconds(86_400))),
+                List.of(
+                        new RunReport.HeldBack(null, 5, null, "unknown zone Europe/Londn"),
+                        new RunReport.HeldBack("demo", 6, DAY, "NaN in gross_amount")),
+                List.of(
+                        new RunReport.Drift(
+                                "event_daily_sales",
+                                "demo",
+                                7,
+                                DAY,
+                                "currency=EUR",
+                                "gross_amount",
+                                "10",
+                                null)),
+                driftCount,
+                true,
+                3,
+                List.of());
+    }
+
+    private static String table(Result result) {
+        return printed(result, OutputFormat.TABLE);
+    }
+
+    private static String csv(Result result) {
+        return printed(result, OutputFormat.CSV);
+    }
+
+    private static String printed(Result result, OutputFormat format) {
+        StringWriter out = new StringWriter();
+        try (Terminal terminal = terminal(out, new StringWriter(), format)) {
+            terminal.result(result);
+        }
+        return out.toString();
+    }
+
+    private static Terminal terminal(StringWriter out, StringWriter err, OutputFormat format) {
+        return new Terminal(new PrintWriter(out), new PrintWriter(err), format, false);
+    }
+}

@@ -1,0 +1,102 @@
+package io.daybook.etl.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DayCoverageTest {
+
+    private static final String VERSION = "v2";
+
+    /** 18 to 21 November, all of the present definition. */
+    private final Map<LocalDate, String> ledger = new HashMap<>();
+
+    DayCoverageTest() {
+        for (int day = 18; day <= 21; day++) {
+            ledger.put(day(day), VERSION);
+        }
+    }
+
+    @Test
+    void isCompleteThroughTheLastFinalDay() {
+        assertThat(coverage("2026-11-21T12:00:00Z"))
+                .isEqualTo(new DayCoverage(day(18), day(20), 1, 0, 0));
+    }
+
+    @Test
+    void makesADayFinalAtNoonOfTheNext() {
+        assertThat(coverage("2026-11-21T11:59:59.999Z").completeThrough()).isEqualTo(day(19));
+        assertThat(coverage("2026-11-21T11:59:59.999Z").provisional()).isEqualTo(2);
+        assertThat(coverage("2026-11-21T12:00:00Z").completeThrough()).isEqualTo(day(20));
+    }
+
+    @Test
+    void endsBeforeTheFirstMissingDay() {
+        ledger.remove(day(19));
+        assertThat(coverage("2026-11-21T12:00:00Z"))
+                .isEqualTo(new DayCoverage(day(18), day(18), 1, 1, 0));
+    }
+
+    @Test
+    void endsBeforeADayOfAnOlderDefinition() {
+        ledger.put(day(20), "v1");
+        assertThat(coverage("2026-11-21T12:00:00Z"))
+                .isEqualTo(new DayCoverage(day(18), day(19), 1, 0, 1));
+    }
+
+    @Test
+    void isNotCompleteWhenTheFirstDayIsStale() {
+        ledger.put(day(18), "v1");
+        assertThat(coverage("2026-11-21T12:00:00Z").completeThrough()).isNull();
+    }
+
+    @Test
+    void missesDaysAfterTheLastOneHeld() {
+        ledger.remove(day(21));
+        ledger.remove(day(20));
+        assertThat(coverage("2026-11-21T12:00:00Z"))
+                .isEqualTo(new DayCoverage(day(18), day(19), 0, 2, 0));
+    }
+
+    @Test
+    void isNotCompleteWithoutAWholeBuild() {
+        assertThat(coverage("2026-11-21T12:00:00Z", false, null).completeThrough()).isNull();
+    }
+
+    @Test
+    void ignoresSealedDays() {
+        ledger.put(day(18), "v1");
+        assertThat(coverage("2026-11-21T12:00:00Z", true, day(19)))
+                .isEqualTo(new DayCoverage(day(19), day(20), 1, 0, 0));
+    }
+
+    @Test
+    void hasNoSpanWithoutDays() {
+        ledger.clear();
+        assertThat(coverage("2026-11-21T12:00:00Z"))
+                .isEqualTo(new DayCoverage(null, null, 0, 0, 0));
+    }
+
+    private DayCoverage coverage(String horizon) {
+        return coverage(horizon, true, null);
+    }
+
+    private DayCoverage coverage(String horizon, boolean builtWhole, @Nullable LocalDate floor) {
+        return DayCoverage.of(
+                ledger,
+                VERSION,
+                builtWhole,
+                Instant.parse("2026-11-21T23:59:59Z"),
+                Instant.parse(horizon),
+                floor);
+    }
+
+    private static LocalDate day(int day) {
+        return LocalDate.of(2026, 11, day);
+    }
+}
