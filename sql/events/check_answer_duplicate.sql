@@ -6,7 +6,7 @@ inputs:
   answer_row:   {rows: answer}
   other_answer: {lookup: answer, of: answer_row, by: ticket_id}
 */
--- Each of the two is named. The ticket still counts once, in the bucket of the greater value.
+-- Each of the two is named. Until one is gone, the ticket counts in the bucket of each.
 select
     a.answer_id as bad_key,
     cast(null as text) as tenant_id,

@@ -157,8 +157,8 @@ weigh_days as (
         (1
             + 20 * exp(-(d.day - e.on_sale_day) / cast(1.2 as double precision))  -- on-sale spike
             + 6 * exp(-(e.last_sale_day - d.day) / cast(2.5 as double precision)) -- last-week rush
-        ) * (array[0.8, 0.85, 0.9, 1.0, 1.25, 1.2, 1.0])[cast(extract(isodow from d.day) as integer)]
-            as weight
+        ) * (array[0.8, 0.85, 0.9, 1.0, 1.25, 1.2, 1.0])[
+            cast(extract(isodow from d.day) as integer)] as weight
     from demo_event as e
     cross join lateral (
         select e.on_sale_day + n as day
@@ -188,8 +188,9 @@ time_orders as (
             then 36000 + power(pg_temp.demo_draw(n, c.day_seed), 3) * 50399
             else (
                 width_bucket(pg_temp.demo_draw(n, c.day_seed), array[
-                    0.015, 0.022, 0.026, 0.029, 0.033, 0.041, 0.058, 0.085, 0.125, 0.172, 0.222, 0.278,
-                    0.342, 0.397, 0.443, 0.489, 0.541, 0.603, 0.676, 0.760, 0.848, 0.925, 0.974])
+                    0.015, 0.022, 0.026, 0.029, 0.033, 0.041, 0.058, 0.085,
+                    0.125, 0.172, 0.222, 0.278, 0.342, 0.397, 0.443, 0.489,
+                    0.541, 0.603, 0.676, 0.760, 0.848, 0.925, 0.974])
                 + pg_temp.demo_draw(n, c.day_seed + 1)
             ) * 3600 * case when c.day = c.last_sale_day then c.last_sale_hour / 24.0 else 1 end
         end as local_second
@@ -344,7 +345,7 @@ end_tickets as (
     select t.*,
         case
             when t.will_be_cancelled_at <= t.clock
-                -- No refund at the door: what is cancelled one by one is cancelled before the start.
+                -- No refund at the door: a single ticket is cancelled before the start.
                 and (t.will_be_cancelled_at < t.starts_at - interval '1 hour'
                     or t.will_be_cancelled_at in (t.cancelled_at, t.updated_at))
                 then t.will_be_cancelled_at

@@ -1,6 +1,6 @@
 -- The schemas of the store and what each role may do in them. Role names are those configured:
--- the migrator passes them as placeholders.
-create schema if not exists daybook;
+-- the migrator passes them as placeholders. The schema daybook is there already: the migration tool
+-- made it for its history.
 create schema batch;
 create schema staging;
 

@@ -77,6 +77,9 @@ class GeneratedClassesDriftIntegrationTest {
                                                         .withJavaTimeTypes(true))
                                         .withTarget(
                                                 new Target()
+                                                        // names do not follow the machine's
+                                                        // language
+                                                        .withLocale("en")
                                                         .withPackageName(PACKAGE)
                                                         .withDirectory(target.toString()))));
     }

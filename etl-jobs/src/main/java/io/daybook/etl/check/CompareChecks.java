@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Guards a view's joins: sums over fact and entity alone, read from the source over the run's
@@ -148,7 +149,7 @@ public final class CompareChecks {
                 .collect(Collectors.joining(" or ", "not (", ")"));
     }
 
-    private record Held(long entityId, @org.jspecify.annotations.Nullable LocalDate day) {
+    private record Held(long entityId, @Nullable LocalDate day) {
         String condition(View view) {
             String entity = "daybook_s." + view.key() + " = " + entityId;
             return day == null || !view.daily()

@@ -57,6 +57,11 @@ public final class SourceChecks {
                     day date,
                     reason text)
                 """);
+        if (since.isPresent()) {
+            snapshot.useIndexes();
+        } else {
+            snapshot.useScans();
+        }
         for (Check check : mart.checks(Check.Stage.SOURCE)) {
             if (check.compare().isEmpty()) {
                 run(check, since);

@@ -5,6 +5,7 @@ import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ public final class CompleteStatement {
     /** A clock outside these instants is a bad row, named by a check: it has no usable day. */
     static final String EARLIEST = "timestamp with time zone '1900-01-01 00:00:00+00:00'";
 
-    static final String LATEST = "timestamp with time zone '2200-01-01 00:00:00+00:00'";
+    static final String LATEST = "timestamp with time zone '2201-01-01 00:00:00+00:00'";
 
     private final Contract contract;
     private final String schema;
@@ -203,24 +204,18 @@ public final class CompleteStatement {
     }
 
     private static String earliestOf(LocalDate day) {
-        return Literals.instant(
-                day.atStartOfDay(java.time.ZoneOffset.UTC).minusHours(14).toInstant());
+        return Literals.instant(day.atStartOfDay(ZoneOffset.UTC).minusHours(14).toInstant());
     }
 
     private static String latestBefore(LocalDate day) {
-        return Literals.instant(
-                day.atStartOfDay(java.time.ZoneOffset.UTC).plusHours(12).toInstant());
+        return Literals.instant(day.atStartOfDay(ZoneOffset.UTC).plusHours(12).toInstant());
     }
 
     /** Whether the way up from {@code input} by its {@code of} links ends at that fact. */
     private static boolean standsAbove(Narrowable view, Input.Fact fact, Input input) {
-        if (input instanceof Input.Child child) {
-            return standsAbove(view, fact, view.input(child.of()));
-        }
-        if (input instanceof Input.Lookup lookup) {
-            return standsAbove(view, fact, view.input(lookup.of()));
-        }
-        return input.equals(fact);
+        return input.link()
+                .map(link -> standsAbove(view, fact, view.input(link.of())))
+                .orElse(input.equals(fact));
     }
 
     /**
@@ -231,7 +226,7 @@ public final class CompleteStatement {
         String condition = Mart.CHANGE_COLUMN + " >= " + Literals.instant(changed.since());
         Input current = input;
         while (!(current instanceof Input.Fact)) {
-            Link link = Link.of(current);
+            Input.Link link = current.link().orElseThrow();
             condition =
                     "%1$s in (select %1$s from %2$s where %3$s)"
                             .formatted(link.by(), qualified(current.table()), condition);
@@ -242,17 +237,5 @@ public final class CompleteStatement {
 
     private String qualified(String table) {
         return Literals.identifier(schema) + "." + table;
-    }
-
-    private record Link(String of, String by) {
-        static Link of(Input input) {
-            if (input instanceof Input.Child child) {
-                return new Link(child.of(), child.by());
-            }
-            if (input instanceof Input.Lookup lookup) {
-                return new Link(lookup.of(), lookup.by());
-            }
-            throw new IllegalArgumentException("no link above " + input.name());
-        }
     }
 }

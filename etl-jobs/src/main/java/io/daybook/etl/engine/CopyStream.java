@@ -4,6 +4,7 @@ import io.daybook.etl.database.StatementFailed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
@@ -51,7 +52,7 @@ public final class CopyStream {
     }
 
     /** The other side's copy must end before its connection can roll back. */
-    private static void cancel(@org.jspecify.annotations.Nullable Cancellation cancellation) {
+    private static void cancel(@Nullable Cancellation cancellation) {
         if (cancellation == null) {
             return;
         }

@@ -1,6 +1,8 @@
 package io.daybook.etl.plan;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,12 +12,16 @@ import java.util.Set;
  * @param wholeStoreViews stems of views over stored tables that are due whole
  * @param verifies whether differences in slices that nobody changed are drift
  * @param comparedViews stems of the views that are verified
+ * @param comparedFrom the first verified day; empty for all history
+ * @param comparedTo the day after the last verified one; empty when there is no upper bound
  */
 public record Plan(
         List<Part> parts,
         Set<String> wholeStoreViews,
         boolean verifies,
-        Set<String> comparedViews) {
+        Set<String> comparedViews,
+        Optional<LocalDate> comparedFrom,
+        Optional<LocalDate> comparedTo) {
 
     public Plan {
         parts = List.copyOf(parts);

@@ -83,7 +83,12 @@ public final class Planner {
         }
         verifyFrom.ifPresent(day -> wholeStoreViews.addAll(stems(mart.storeViews())));
         Set<String> compared = verifyFrom.isPresent() ? stems(mart.views()) : Set.of();
-        return finish(true, verifyFrom.isPresent(), compared);
+        return finish(
+                true,
+                verifyFrom.isPresent(),
+                compared,
+                verifyFrom.map(this::later),
+                Optional.empty());
     }
 
     /**
@@ -113,7 +118,7 @@ public final class Planner {
                 wholePart(view, "backfill");
             }
         }
-        return finish(true, false, Set.of());
+        return finish(true, false, Set.of(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -129,6 +134,8 @@ public final class Planner {
             boolean repair) {
         Set<View> whole = repair ? dueWhole() : new HashSet<>();
         findChanges(whole, repair);
+        Optional<LocalDate> start =
+                floor.isEmpty() ? from : Optional.of(later(from.orElse(LocalDate.MIN)));
         for (View view : views) {
             if (view.overStore()) {
                 wholeStoreViews.add(view.stem());
@@ -137,12 +144,10 @@ public final class Planner {
                 if (repair) {
                     missing.forEach(range -> window(view, range, Optional.empty(), "missing day"));
                 }
-                Optional<LocalDate> start =
-                        floor.isEmpty() ? from : Optional.of(later(from.orElse(LocalDate.MIN)));
                 compare(view, start, toExclusive, missing);
             }
         }
-        return finish(repair, true, stems(views));
+        return finish(repair, true, stems(views), start, toExclusive);
     }
 
     private Set<View> dueWhole() {
@@ -255,7 +260,12 @@ public final class Planner {
         parts.add(part);
     }
 
-    private Plan finish(boolean publishes, boolean verifies, Set<String> compared) {
+    private Plan finish(
+            boolean publishes,
+            boolean verifies,
+            Set<String> compared,
+            Optional<LocalDate> comparedFrom,
+            Optional<LocalDate> comparedTo) {
         for (Part part : parts) {
             book.cover(part);
             book.write(part);
@@ -277,7 +287,7 @@ public final class Planner {
                 book.write(part);
             }
         }
-        return new Plan(parts, wholeStoreViews, verifies, compared);
+        return new Plan(parts, wholeStoreViews, verifies, compared, comparedFrom, comparedTo);
     }
 
     private static Set<String> stems(List<View> views) {

@@ -6,6 +6,7 @@ import static io.daybook.etl.engine.Literals.text;
 
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.plan.Part;
+import io.daybook.etl.plan.Plan;
 import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
 import java.time.Instant;
@@ -135,13 +136,26 @@ final class LedgerBook {
                                 Differences.differ(view)));
     }
 
-    /** The days of a verified range were proved. */
-    void proved(View view, String condition) {
+    /** What was verified was proved, but for days of which something is held back. */
+    void proved(View view, Plan plan) {
+        StringBuilder days = new StringBuilder(view.daily() ? "day is not null" : "day is null");
+        if (view.daily()) {
+            plan.comparedFrom().ifPresent(from -> days.append(" and day >= ").append(day(from)));
+            plan.comparedTo().ifPresent(to -> days.append(" and day < ").append(day(to)));
+        }
         Sql.execute(
                 store,
                 STAGE,
-                "update daybook.ledger set proved_at = %s where mart = %s and view = %s and %s"
-                        .formatted(instant(asOf), text(view.mart()), text(view.stem()), condition));
+                """
+                update daybook.ledger
+                set proved_at = %s
+                where mart = %s and view = %s and %s
+                    and not exists (
+                        select
+                        from pg_temp.daybook_hold as h
+                        where h.day is null or h.day = ledger.day)
+                """
+                        .formatted(instant(asOf), text(view.mart()), text(view.stem()), days));
     }
 
     /** A window restricted to a tenant leaves its days as they are. */

@@ -73,6 +73,9 @@ public final class Publisher {
                     for (View view : mart.storeViews()) {
                         recompute(view, storeViews, ledger, replaced);
                     }
+                    for (String stem : plan.comparedViews()) {
+                        ledger.proved(mart.view(stem), plan);
+                    }
                     new PublishedChecks(mart, tables, store).run();
                     rememberEntities();
                     rememberHeldBack();

@@ -2,6 +2,7 @@ package io.daybook.etl.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.partition.Partitioner;
@@ -78,7 +79,9 @@ class MartJob {
         return new StepBuilder("report", repository)
                 .tasklet(
                         (contribution, context) -> {
-                            run.get().report();
+                            if (!run.get().report()) {
+                                contribution.setExitStatus(ExitStatus.FAILED);
+                            }
                             return RepeatStatus.FINISHED;
                         })
                 .build();
@@ -115,6 +118,12 @@ class MartJob {
                 .from(publish)
                 .on("*")
                 .to(report)
+                .from(report)
+                .on("FAILED")
+                .fail()
+                .from(report)
+                .on("*")
+                .end()
                 .end()
                 .build();
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive right to change a mart: an advisory lock on a store connection of its own, and a
@@ -109,8 +110,7 @@ final class MartLock implements AutoCloseable {
                 .formatted(mart, holder);
     }
 
-    private static void close(
-            Connection connection, @org.jspecify.annotations.Nullable Exception cause) {
+    private static void close(Connection connection, @Nullable Exception cause) {
         try {
             connection.close();
         } catch (SQLException exception) {

@@ -115,7 +115,12 @@ public final class MartRunner {
                             (window, days) ->
                                     launch(window, connection, lock, launcher, Optional.of(days)));
         }
-        return launch(task(request, connection), connection, lock, launcher, Optional.empty());
+        RunReport report =
+                launch(task(request, connection), connection, lock, launcher, Optional.empty());
+        if (request instanceof RunRequest.Nightly) {
+            History.prune(connection, mart.name());
+        }
+        return report;
     }
 
     private RunTask task(RunRequest request, Connection connection) {

@@ -30,19 +30,20 @@ import org.jspecify.annotations.Nullable;
 /** Plans like a run, in a store transaction that is rolled back. */
 final class PlanPreview {
 
-    /** No run has it: the plan is rolled back before anyone could see it. */
-    private static final long NO_RUN = -1;
-
     private static final String STAGE = "previewing the plan";
 
     private final Mart mart;
     private final SourceSettings source;
     private final Connection store;
 
+    /** No run has it, nor another preview: the plan is rolled back before anyone could see it. */
+    private final long previewId;
+
     PlanPreview(Mart mart, SourceSettings source, Connection store) {
         this.mart = mart;
         this.source = source;
         this.store = store;
+        this.previewId = Sql.number(store, STAGE, "select -pg_backend_pid()");
     }
 
     PlanReport report(boolean verificationDue, Progress progress) throws SQLException {
@@ -84,7 +85,7 @@ final class PlanPreview {
                                 source.floor(),
                                 new CompleteStatement(mart, source.schema(), unknownZones),
                                 store,
-                                NO_RUN)
+                                previewId)
                         .nightly(Optional.empty());
         List<PlanReport.Work> work = new ArrayList<>();
         for (View view : mart.views()) {
@@ -125,7 +126,7 @@ final class PlanPreview {
                 group by reason
                 order by reason
                 """
-                        .formatted(NO_RUN, text(view.stem())),
+                        .formatted(previewId, text(view.stem())),
                 row ->
                         new PlanReport.Work(
                                 view.stem(),

@@ -11,6 +11,8 @@ import io.daybook.etl.plan.Plan;
 import io.daybook.etl.plan.SourceSnapshot;
 import io.daybook.etl.publish.Publication;
 import io.daybook.schema.Migrations;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -168,13 +170,15 @@ final class RunBook {
                                     view.due(),
                                     view.differing(),
                                     view.rows(),
-                                    java.math.BigDecimal.valueOf(
-                                                    view.seconds()
-                                                            + outcome.computeSeconds()
-                                                                    .getOrDefault(view.view(), 0.0))
-                                            .setScale(3, java.math.RoundingMode.HALF_UP)
-                                            .toPlainString()));
+                                    seconds(view, outcome)));
         }
+    }
+
+    private static String seconds(Publication.Replaced view, Outcome outcome) {
+        double computed = outcome.computeSeconds().getOrDefault(view.view(), 0.0);
+        return BigDecimal.valueOf(computed + view.seconds())
+                .setScale(3, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     private static String shape(Plan plan, String view) {

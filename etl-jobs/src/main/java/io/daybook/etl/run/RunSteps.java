@@ -208,8 +208,12 @@ final class RunSteps implements AutoCloseable {
                         : publisher.compare();
     }
 
-    /** Writes what came of the run, also of a failed one; never throws for a lost store. */
-    void report() {
+    /**
+     * Writes what came of the run, also of a failed one.
+     *
+     * @return whether the run did what it was asked
+     */
+    boolean report() {
         if (checked && publication != null) {
             new Findings(mart, store, runId()).record();
         }
@@ -218,8 +222,17 @@ final class RunSteps implements AutoCloseable {
                         Optional.ofNullable(failure),
                         Optional.ofNullable(publication),
                         Optional.ofNullable(plan),
-                        task.verifiesAll(),
+                        provesAll(),
                         Map.copyOf(computeSeconds)));
+        return failure == null;
+    }
+
+    /** A first build read all of the source, so it counts as a verification. */
+    private boolean provesAll() {
+        return task.verifiesAll()
+                || (plan != null
+                        && plan.parts().stream()
+                                .anyMatch(part -> part.reason().equals("first build")));
     }
 
     /** What the ledger says of this run. */

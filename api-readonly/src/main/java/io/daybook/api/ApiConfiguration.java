@@ -1,0 +1,126 @@
+package io.daybook.api;
+
+import io.daybook.api.answer.AnswerConfiguration;
+import io.daybook.api.answer.AnswerConfiguration.FreshnessLimit;
+import io.daybook.api.docs.DocsConfiguration;
+import io.daybook.api.events.EventsConfiguration;
+import io.daybook.api.events.EventsConfiguration.MinGroup;
+import io.daybook.api.freshness.FreshnessConfiguration;
+import io.daybook.api.guard.GuardConfiguration;
+import io.daybook.api.guard.GuardConfiguration.SingleTenant;
+import io.daybook.api.health.HealthConfiguration;
+import io.daybook.api.store.Store;
+import java.util.Map;
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.MapperFeature;
+
+/**
+ * The whole application, by name: nothing is scanned, and of Boot's auto-configuration only what is
+ * listed, since the operator's class path also holds the writer's libraries.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    SpringDocConfiguration.class,
+    SpringDocConfigProperties.class,
+    SpringDocSpecPropertiesConfiguration.class,
+    SpringDocWebMvcConfiguration.class,
+})
+@Import({
+    GuardConfiguration.class,
+    AnswerConfiguration.class,
+    EventsConfiguration.class,
+    FreshnessConfiguration.class,
+    HealthConfiguration.class,
+    DocsConfiguration.class,
+})
+class ApiConfiguration {
+
+    /** Read before there is a context. What goes wrong reaches the caller as an exception. */
+    private static final Map<String, Object> QUIET =
+            Map.of(
+                    // no configuration file of whoever starts us
+                    "spring.config.name", "daybook-api",
+                    "logging.level.root", "WARN",
+                    "logging.level.org.springframework.boot.diagnostics", "OFF",
+                    "logging.level.org.springframework.boot.SpringApplication", "OFF",
+                    // a wrong path is the client's matter
+                    "logging.level.org.springframework.web.servlet.PageNotFound", "ERROR",
+                    "logging.level.org.springdoc", "ERROR");
+
+    /** Above every other source: the environment of the process does not reconfigure the API. */
+    private static Map<String, Object> properties(ServeSettings settings) {
+        return Map.ofEntries(
+                Map.entry("server.address", settings.host()),
+                Map.entry("server.port", settings.port()),
+                Map.entry("server.forward-headers-strategy", "none"),
+                Map.entry("server.max-http-request-header-size", "32KB"),
+                Map.entry("server.tomcat.connection-timeout", "20s"),
+                Map.entry("spring.main.lazy-initialization", "true"),
+                Map.entry("spring.web.resources.add-mappings", "false"),
+                Map.entry("springdoc.api-docs.version", "openapi_3_0"),
+                Map.entry("springdoc.enable-kotlin", "false"),
+                Map.entry("springdoc.writer-with-order-by-keys", "true"),
+                Map.entry("springdoc.default-produces-media-type", "application/json"));
+    }
+
+    static ServletWebServerApplicationContext run(ServeSettings settings, Store store) {
+        SpringApplication application = new SpringApplication(ApiConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setLazyInitialization(true);
+        application.setAddCommandLineProperties(false);
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(QUIET);
+        application.addInitializers(
+                context -> {
+                    context.getEnvironment()
+                            .getPropertySources()
+                            .addFirst(new MapPropertySource("daybook", properties(settings)));
+                    register((GenericApplicationContext) context, settings, store);
+                });
+        return (ServletWebServerApplicationContext) application.run();
+    }
+
+    private static void register(
+            GenericApplicationContext context, ServeSettings settings, Store store) {
+        context.registerBean(Store.class, () -> store);
+        context.registerBean(SingleTenant.class, () -> new SingleTenant(settings.tenant()));
+        context.registerBean(MinGroup.class, () -> new MinGroup(settings.minGroup()));
+        context.registerBean(
+                FreshnessLimit.class, () -> new FreshnessLimit(settings.freshnessLimit()));
+    }
+
+    /** Money as it is, fields in the order of their record. */
+    @Bean
+    JsonMapperBuilderCustomizer figuresAsWritten() {
+        return builder ->
+                builder.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY);
+    }
+}

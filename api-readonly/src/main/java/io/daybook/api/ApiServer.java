@@ -1,0 +1,116 @@
+package io.daybook.api;
+
+import io.daybook.api.store.ReaderRole;
+import io.daybook.api.store.Store;
+import io.daybook.api.store.StoreUnreachable;
+import io.daybook.api.store.StoreVersion;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** The read API as a running HTTP server. Owns its connections; close it once. */
+public final class ApiServer implements AutoCloseable {
+
+    private final ServeSettings settings;
+    private final Store store;
+    private final ServletWebServerApplicationContext context;
+
+    private ApiServer(
+            ServeSettings settings, Store store, ServletWebServerApplicationContext context) {
+        this.settings = settings;
+        this.store = store;
+        this.context = context;
+    }
+
+    /**
+     * Starts the HTTP server; returns once it answers.
+     *
+     * @throws UnsafeAddress when the host is not a loopback address
+     * @throws StoreUnreachable when the store cannot be connected to
+     * @throws UnsafeReaderRole when the role can do more than SELECT
+     * @throws IncompatibleStore for a schema version that this build does not know
+     * @throws PortUnavailable when the port is taken
+     */
+    public static ApiServer start(ServeSettings settings) {
+        requireLoopback(settings.host());
+        Store store =
+                Store.open(settings.storeUrl(), settings.readerUser(), settings.readerPassword());
+        try {
+            requireReader(store, settings.readerUser());
+            StoreVersion.problem(store)
+                    .ifPresent(
+                            problem -> {
+                                throw new IncompatibleStore(problem);
+                            });
+            return new ApiServer(settings, store, ApiConfiguration.run(settings, store));
+        } catch (PortInUseException exception) {
+            store.close();
+            throw new PortUnavailable(
+                    "Port %d on %s is in use. Nothing was started; name another with --port"
+                            .formatted(settings.port(), settings.host()));
+        } catch (RuntimeException exception) {
+            store.close();
+            throw exception;
+        }
+    }
+
+    /** The port that is bound, also when any free one was asked for. */
+    public int port() {
+        var server = context.getWebServer();
+        if (server == null) {
+            throw new IllegalStateException("the server is closed");
+        }
+        return server.getPort();
+    }
+
+    /** The address to open, without a slash at its end. */
+    public String url() {
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        return "http://" + host + ":" + port();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        store.close();
+    }
+
+    private static void requireLoopback(String host) {
+        if (!isLoopback(host)) {
+            throw new UnsafeAddress(
+                    "Refused to listen on %s without authentication (expected a loopback address:"
+                                    .formatted(host)
+                            + " localhost, 127.0.0.1 or ::1). Nothing was started");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            // an empty name would resolve to loopback, yet bind to every address
+            return !host.isBlank()
+                    && Stream.of(InetAddress.getAllByName(host))
+                            .allMatch(InetAddress::isLoopbackAddress);
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
+    private static void requireReader(Store store, String role) {
+        List<String> powers = ReaderRole.powers(store);
+        if (!powers.isEmpty()) {
+            throw new UnsafeReaderRole(
+                    "Role %s can do more than read: it %s (expected a role that may only SELECT)."
+                                    .formatted(role, shown(powers))
+                            + " Nothing was started; name the store's reader role");
+        }
+    }
+
+    private static String shown(List<String> powers) {
+        int most = 3;
+        String first = String.join(", ", powers.subList(0, Math.min(most, powers.size())));
+        return powers.size() <= most ? first : first + " and " + (powers.size() - most) + " more";
+    }
+}

@@ -1,0 +1,49 @@
+package io.daybook.api;
+
+import java.time.Duration;
+
+/**
+ * What the API is started with.
+ *
+ * @param storeUrl the store's JDBC URL
+ * @param host the loopback address to bind to
+ * @param port 0 for any free one
+ * @param tenant the one tenant that is served
+ * @param freshnessLimit a mart whose as-of lies further back is called stale; default 26 h, a
+ *     nightly run and two hours
+ * @param minGroup the privacy floor, in orders; default 5
+ */
+public record ServeSettings(
+        String storeUrl,
+        String readerUser,
+        String readerPassword,
+        String host,
+        int port,
+        String tenant,
+        Duration freshnessLimit,
+        int minGroup) {
+
+    public static final Duration DEFAULT_FRESHNESS_LIMIT = Duration.ofHours(26);
+    public static final int DEFAULT_MIN_GROUP = 5;
+
+    public ServeSettings {
+        require(!tenant.isBlank(), "tenant", tenant, "the name of a tenant");
+        require(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
+        require(freshnessLimit.toSeconds() > 0, "freshness limit", freshnessLimit, "above zero");
+        require(minGroup >= 1, "privacy.min-group", minGroup, "1 or more orders");
+    }
+
+    private static void require(boolean holds, String name, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "Invalid %s: %s (expected %s)".formatted(name, value, expected));
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "ServeSettings[%s as %s, http://%s:%d, tenant %s]"
+                .formatted(storeUrl, readerUser, host, port, tenant);
+    }
+}

@@ -1,0 +1,45 @@
+package io.daybook.api.answer;
+
+import static io.daybook.schema.generated.daybook.Tables.LEDGER;
+import static org.jooq.impl.DSL.boolOr;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.min;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Records;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the ledger of a mart has a hole, in one pass over it. */
+final class LedgerQueries {
+
+    /** One view's ledger in short; days counted up to a given one. */
+    private record ViewRow(String view, boolean whole, @Nullable LocalDate first, int days) {
+
+        boolean hasHole(LocalDate last) {
+            return !whole || first != null && days < ChronoUnit.DAYS.between(first, last) + 1;
+        }
+    }
+
+    /** Whether a view was never built whole or lacks a day from its first one to the last. */
+    boolean hasMissingDays(DSLContext dsl, MartViews views, LocalDate last) {
+        Map<String, ViewRow> rows =
+                dsl
+                        .select(
+                                LEDGER.VIEW,
+                                boolOr(LEDGER.DAY.isNull()),
+                                min(LEDGER.DAY),
+                                count().filterWhere(LEDGER.DAY.le(last)))
+                        .from(LEDGER)
+                        .where(LEDGER.MART.eq(views.mart()))
+                        .groupBy(LEDGER.VIEW)
+                        .fetch(Records.mapping(ViewRow::new))
+                        .stream()
+                        .collect(Collectors.toMap(ViewRow::view, row -> row));
+        return views.all().stream()
+                .anyMatch(view -> !rows.containsKey(view) || rows.get(view).hasHole(last));
+    }
+}

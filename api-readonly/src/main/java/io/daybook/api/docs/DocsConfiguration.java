@@ -1,0 +1,124 @@
+package io.daybook.api.docs;
+
+import io.daybook.api.problem.Problem;
+import io.daybook.api.problem.ProblemWriter;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import java.util.Map;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the generated description says of every endpoint: headers and problems. */
+@Configuration(proxyBeanMethods = false)
+public class DocsConfiguration {
+
+    private static final Map<String, String> PROBLEMS =
+            Map.of(
+                    "400", "A parameter is invalid, unknown or repeated",
+                    "403", "The request comes from a page of another site",
+                    "404", "Unknown id, or one of another tenant: the two look alike",
+                    "406", "Only application/json is served",
+                    "421", "The Host is not this server's",
+                    "503", "The metrics store does not answer");
+
+    @Bean
+    OpenAPI description() {
+        return new OpenAPI()
+                .info(
+                        new Info()
+                                .title("Daybook")
+                                .version("v1")
+                                .description(
+                                        "Precomputed metrics, read-only. Money is a number with at"
+                                                + " least the currency's decimals; days are local"
+                                                + " days of the event; instants are in UTC.")
+                                .license(new License().name("Apache-2.0")))
+                // relative, so that no request header ends up in a link
+                .servers(List.of(new Server().url("/")));
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer headersAndProblems() {
+        return api -> {
+            ModelConverters.getInstance()
+                    .readAll(Problem.class)
+                    .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+            api.getPaths()
+                    .values()
+                    .forEach(path -> path.readOperations().forEach(DocsConfiguration::complete));
+        };
+    }
+
+    private static void complete(Operation operation) {
+        boolean payload = !operation.getTags().contains("health");
+        operation.getResponses().values().forEach(response -> addHeaders(response, payload));
+        if (payload) {
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "304",
+                            new ApiResponse().description("The tag of If-None-Match still holds"));
+        }
+        PROBLEMS.forEach(
+                (status, meaning) ->
+                        operation.getResponses().addApiResponse(status, problem(meaning)));
+    }
+
+    private static ApiResponse problem(String meaning) {
+        Schema<?> schema = new Schema<>().$ref("#/components/schemas/Problem");
+        return new ApiResponse()
+                .description(meaning)
+                .content(
+                        new Content()
+                                .addMediaType(
+                                        ProblemWriter.MEDIA_TYPE, new MediaType().schema(schema)));
+    }
+
+    private static void addHeaders(ApiResponse response, boolean payload) {
+        if (!payload) {
+            return;
+        }
+        response.addHeaderObject(
+                "Daybook-Generation",
+                new Header()
+                        .description("Number of the publication read; 0 before the first")
+                        .schema(new IntegerSchema().format("int64")));
+        response.addHeaderObject(
+                "Daybook-As-Of",
+                new Header()
+                        .description("The instant of the source that it reflects, in UTC")
+                        .schema(new StringSchema().format("date-time")));
+        response.addHeaderObject(
+                "Daybook-Stale",
+                new Header()
+                        .description(
+                                "Why the figures are not today's; the first that applies; absent"
+                                        + " when none does")
+                        .schema(
+                                new StringSchema()
+                                        ._enum(
+                                                List.of(
+                                                        "never-published",
+                                                        "older-than-limit",
+                                                        "missing-days",
+                                                        "store-unreachable"))));
+        response.addHeaderObject(
+                "ETag",
+                new Header()
+                        .description("Strong validator of this answer for this caller")
+                        .schema(new StringSchema()));
+    }
+}

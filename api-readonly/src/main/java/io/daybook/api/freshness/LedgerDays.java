@@ -1,0 +1,76 @@
+package io.daybook.api.freshness;
+
+import io.daybook.api.answer.MartViews;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The days of a mart, judged by its ledger.
+ *
+ * @param held per view the days it has a row for
+ * @param whole the views that were built whole
+ * @param horizon of the newest publication
+ * @param last as-of's UTC day: the last day that a view must hold
+ */
+record LedgerDays(
+        MartViews views,
+        Map<String, Set<LocalDate>> held,
+        Set<String> whole,
+        Instant horizon,
+        LocalDate last) {
+
+    /** Days held whose end, in the last zone on earth, the horizon has not passed. */
+    List<LocalDate> provisional() {
+        return held.values().stream()
+                .flatMap(Set::stream)
+                .distinct()
+                .sorted()
+                .filter(day -> !isFinal(day))
+                .toList();
+    }
+
+    /** Days from a view's first one to the last that it has no row for, over all views. */
+    SortedSet<LocalDate> missing() {
+        SortedSet<LocalDate> missing = new TreeSet<>();
+        for (String view : views.daily()) {
+            Set<LocalDate> days = held.getOrDefault(view, Set.of());
+            days.stream()
+                    .min(LocalDate::compareTo)
+                    .filter(first -> !first.isAfter(last))
+                    .ifPresent(
+                            first ->
+                                    first.datesUntil(last.plusDays(1))
+                                            .filter(day -> !days.contains(day))
+                                            .forEach(missing::add));
+        }
+        return missing;
+    }
+
+    /** The last final day before the first missing one; null when there is none. */
+    @Nullable LocalDate completeThrough() {
+        LocalDate first =
+                held.values().stream().flatMap(Set::stream).min(LocalDate::compareTo).orElse(null);
+        if (first == null || !whole.containsAll(views.all())) {
+            return null;
+        }
+        SortedSet<LocalDate> missing = missing();
+        LocalDate day = missing.isEmpty() ? last : missing.first().minusDays(1);
+        while (!isFinal(day)) {
+            day = day.minusDays(1);
+        }
+        return day.isBefore(first) ? null : day;
+    }
+
+    private boolean isFinal(LocalDate day) {
+        Instant end = day.plusDays(1).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
+        return horizon.isAfter(end);
+    }
+}

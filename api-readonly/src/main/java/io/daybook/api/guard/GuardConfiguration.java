@@ -1,0 +1,56 @@
+package io.daybook.api.guard;
+
+import io.daybook.api.problem.ProblemResolver;
+import java.util.List;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The way of a request: Tomcat, the outermost filter, the parameters, the controller. */
+@Configuration(proxyBeanMethods = false)
+public class GuardConfiguration implements WebMvcConfigurer {
+
+    /** The one tenant of {@code --auth none}. */
+    public record SingleTenant(String name) {}
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatAnswersInProblems() {
+        return factory -> {
+            factory.addConnectorCustomizers(
+                    connector -> {
+                        // our own filter answers TRACE, as it does every other verb
+                        connector.setAllowTrace(true);
+                        connector.setXpoweredBy(false);
+                    });
+            factory.addEngineValves(new ProblemReportValve());
+            factory.addContextCustomizers(
+                    context ->
+                            ((org.apache.catalina.core.StandardHost) context.getParent())
+                                    .setErrorReportValveClass(ProblemReportValve.class.getName()));
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestGuard> requestGuard(SingleTenant tenant) {
+        var bean =
+                new FilterRegistrationBean<>(new RequestGuard(new LoopbackAccess(tenant.name())));
+        bean.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return bean;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ParameterGuard());
+    }
+
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.add(0, new ProblemResolver());
+    }
+}

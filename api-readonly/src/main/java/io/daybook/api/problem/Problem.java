@@ -1,0 +1,150 @@
+package io.daybook.api.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** An RFC 9457 problem. Its texts name what the caller sent, never anything of the inside. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(description = "Why the request was not answered (RFC 9457)")
+public record Problem(
+        @Schema(
+                        description = "Stable name of the problem; never changes its meaning",
+                        example = "urn:daybook:problem:invalid-range")
+                String type,
+        @Schema(description = "What the type means, in a few words") String title,
+        @Schema(description = "The HTTP status, once more") int status,
+        @Schema(description = "What is wrong in this request, as a sentence") String detail,
+        @Schema(description = "The parameter at fault; absent when it is none")
+                @Nullable String parameter,
+        @Schema(description = "That parameter's value as sent, shortened") @Nullable String value,
+        @Schema(description = "What was expected instead") @Nullable String expected) {
+
+    private static final String PREFIX = "urn:daybook:problem:";
+    private static final int SHOWN = 100;
+
+    private static Problem of(int status, String name, String title, String detail) {
+        return new Problem(PREFIX + name, title, status, detail, null, null, null);
+    }
+
+    /** A parameter, of path or query, that is not what it has to be. */
+    public static Problem invalid(String parameter, String value, String expected) {
+        String shown = shortened(value);
+        return new Problem(
+                PREFIX + "invalid-" + parameter,
+                "Invalid parameter",
+                400,
+                "Invalid %s: %s (expected %s)".formatted(parameter, shown, expected),
+                parameter,
+                shown,
+                expected);
+    }
+
+    /**
+     * @param known the names that the path takes; may be empty
+     */
+    public static Problem unknownParameter(String name, String value, Collection<String> known) {
+        String shown = shortened(name);
+        String expected =
+                NearestName.to(name, known).map(near -> near + "?").orElse("no parameter");
+        return new Problem(
+                PREFIX + "unknown-parameter",
+                "Unknown parameter",
+                400,
+                "Unknown parameter: %s (expected %s)".formatted(shown, expected),
+                shown,
+                shortened(value),
+                expected);
+    }
+
+    public static Problem repeatedParameter(String name, String value) {
+        return new Problem(
+                PREFIX + "repeated-parameter",
+                "Repeated parameter",
+                400,
+                "Repeated parameter: %s (expected it once)".formatted(name),
+                name,
+                shortened(value),
+                "it once");
+    }
+
+    public static Problem malformedRequest() {
+        return of(400, "malformed-request", "Malformed request", "The request is not valid HTTP");
+    }
+
+    /** The same for what does not exist and for what belongs to another tenant. */
+    public static Problem notFound() {
+        return of(404, "not-found", "Not found", "There is nothing here under this id or path");
+    }
+
+    public static Problem methodNotAllowed(String method) {
+        return of(
+                405,
+                "method-not-allowed",
+                "Method not allowed",
+                "Method not allowed: %s (expected GET, HEAD or OPTIONS)"
+                        .formatted(shortened(method)));
+    }
+
+    public static Problem notAcceptable() {
+        return of(
+                406,
+                "not-acceptable",
+                "Not acceptable",
+                "This resource is served as application/json only");
+    }
+
+    public static Problem uriTooLong(int limit) {
+        return of(
+                414,
+                "uri-too-long",
+                "URI too long",
+                "The path with its query is longer than %d characters".formatted(limit));
+    }
+
+    public static Problem misdirected(String host, String expected) {
+        return new Problem(
+                PREFIX + "misdirected-request",
+                "Misdirected request",
+                421,
+                "Host not served here: %s (expected %s)".formatted(shortened(host), expected),
+                "Host",
+                shortened(host),
+                expected);
+    }
+
+    public static Problem foreignOrigin(String header, String value) {
+        return new Problem(
+                PREFIX + "foreign-origin",
+                "Foreign origin",
+                403,
+                "Refused for its origin: %s: %s (expected this server's own pages)"
+                        .formatted(header, shortened(value)),
+                header,
+                shortened(value),
+                "this server's own pages");
+    }
+
+    public static Problem storeUnreachable() {
+        return of(
+                503,
+                "store-unreachable",
+                "Store unreachable",
+                "The metrics store does not answer at the moment");
+    }
+
+    /** Any other status, without a word on the cause. */
+    public static Problem other(int status) {
+        boolean ours = status >= 500;
+        return of(
+                status,
+                ours ? "internal-error" : "malformed-request",
+                ours ? "Internal error" : "Malformed request",
+                ours ? "This is our fault; it has been logged" : "The request cannot be read");
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
+    }
+}

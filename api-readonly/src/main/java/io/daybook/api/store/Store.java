@@ -1,0 +1,121 @@
+package io.daybook.api.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/**
+ * The reader's connections. Every use is one REPEATABLE READ, READ ONLY transaction, so that all
+ * that a payload says belongs to one generation. Thread-safe.
+ */
+public final class Store implements AutoCloseable {
+
+    static {
+        // jOOQ greets by logger; a reader's log is no place for it
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private final HikariDataSource pool;
+
+    private Store(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws StoreUnreachable naming the URL and role
+     */
+    public static Store open(String url, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("daybook-reader");
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setReadOnly(true);
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        config.setMaximumPoolSize(10);
+        config.setMinimumIdle(2);
+        // a dashboard rather reads "store unreachable" than waits
+        config.setConnectionTimeout(3_000);
+        config.setValidationTimeout(1_000);
+        config.setConnectionInitSql("set statement_timeout = '15s'");
+        config.addDataSourceProperty("ApplicationName", "daybook-api");
+        config.addDataSourceProperty("connectTimeout", "3");
+        // above statement_timeout: cuts only what the server no longer answers
+        config.addDataSourceProperty("socketTimeout", "20");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        try {
+            return new Store(new HikariDataSource(config));
+        } catch (PoolInitializationException exception) {
+            throw new StoreUnreachable(
+                    "Cannot connect to the store %s as %s: %s. Nothing was started."
+                            .formatted(url, user, sentence(exception)),
+                    exception);
+        }
+    }
+
+    private static String sentence(Throwable exception) {
+        Throwable cause = exception.getCause() == null ? exception : exception.getCause();
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    /**
+     * Reads one snapshot as a tenant: row-level security shows that tenant's rows only, and forgets
+     * it when the transaction ends.
+     *
+     * @throws StoreUnreachable when the store does not answer, or not in time
+     */
+    public <T> T read(String tenant, Function<DSLContext, T> work) {
+        return read(
+                dsl -> {
+                    dsl.select(
+                                    DSL.function(
+                                            "set_config",
+                                            String.class,
+                                            DSL.inline("daybook.tenant"),
+                                            DSL.val(tenant),
+                                            DSL.inline(true)))
+                            .fetch();
+                    return work.apply(dsl);
+                });
+    }
+
+    /** Reads one snapshot as no tenant: every metric table is empty. */
+    public <T> T read(Function<DSLContext, T> work) {
+        try (Connection connection = pool.getConnection()) {
+            T result = work.apply(DSL.using(connection, SQLDialect.POSTGRES));
+            connection.commit();
+            return result;
+        } catch (SQLException exception) {
+            throw new StoreUnreachable("The store does not answer", exception);
+        } catch (DataAccessException exception) {
+            if (meansUnreachable(exception.sqlState())) {
+                throw new StoreUnreachable("The store does not answer", exception);
+            }
+            throw exception;
+        }
+    }
+
+    /** Connection lost, server shutting down or out of connections, or a statement timed out. */
+    private static boolean meansUnreachable(String state) {
+        return state.startsWith("08")
+                || state.startsWith("57")
+                || state.startsWith("53")
+                || state.equals("00000");
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,138 @@
+package io.daybook.cli;
+
+import io.daybook.cli.command.DaybookCommand;
+import io.daybook.cli.command.run.DayRange;
+import io.daybook.cli.command.run.InvalidRange;
+import io.daybook.cli.configuration.InvalidConfiguration;
+import io.daybook.cli.output.PlainText;
+import io.daybook.cli.process.ExitCodes;
+import io.daybook.cli.process.Surroundings;
+import io.daybook.etl.run.RunFailure;
+import io.daybook.schema.catalogue.InvalidCatalogue;
+import io.daybook.schema.catalogue.UnknownName;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What goes wrong, in sentences on standard error, and the exit code for it. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final Surroundings surroundings;
+
+    Errors(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        print(command, sentence(exception));
+        command.getErr()
+                .println(
+                        "Nothing was done; see %s --help."
+                                .formatted(command.getCommandSpec().qualifiedName()));
+        command.getErr().flush();
+        return ExitCodes.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(
+            Exception exception, CommandLine command, ParseResult parsed) {
+        if (surroundings.interruption().signalled()) {
+            print(command, "Stopped; nothing was published half. The next run goes on.");
+            return ExitCodes.INTERRUPTED;
+        }
+        print(command, message(exception));
+        if (command.getCommandSpec().userObject() instanceof DaybookCommand running
+                && running.verbose()) {
+            exception.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return exitCode(exception);
+    }
+
+    private static int exitCode(Exception exception) {
+        if (exception instanceof RunFailure failure) {
+            return failure.exitCode();
+        }
+        return exception instanceof InvalidConfiguration
+                        || exception instanceof InvalidCatalogue
+                        || exception instanceof InvalidRange
+                        || exception instanceof UnknownName
+                ? ExitCodes.USAGE
+                : ExitCodes.FAILED;
+    }
+
+    /** Our own exceptions are written for the operator; of others we tell what they are. */
+    private static String message(Exception exception) {
+        String message = String.valueOf(exception.getMessage());
+        if (exception.getClass().getName().startsWith("io.daybook.")) {
+            return message;
+        }
+        return ("Unexpected %s: %s%nWhat was published before is unchanged. Run it again with -v to"
+                        + " see where it happened.")
+                .formatted(exception.getClass().getSimpleName(), message);
+    }
+
+    private String sentence(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        if (exception instanceof MissingParameterException missing) {
+            return missing(missing.getMissing());
+        }
+        if (exception.getCause() instanceof UnknownName unknown) {
+            return unknown.getMessage();
+        }
+        if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+            return exception.getMessage();
+        }
+        String argument = unmatched.getUnmatched().get(0);
+        if (unmatched.isUnknownOption()) {
+            // what follows the equals sign may be a secret
+            return new UnknownName("option", argument.replaceFirst("=.*", ""), options(command))
+                    .getMessage();
+        }
+        List<String> commands = Daybook.commandNames(command);
+        return commands.isEmpty()
+                ? "Too many arguments: %s (expected none)".formatted(argument)
+                : new UnknownName("command", argument, commands).getMessage();
+    }
+
+    private String missing(List<ArgSpec> arguments) {
+        String names =
+                arguments.stream().map(Errors::name).distinct().collect(Collectors.joining(", "));
+        return names.contains("--from") || names.contains("--to")
+                ? "Missing %s (%s)".formatted(names, DayRange.accepted(surroundings.clock()))
+                : "Missing " + names;
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+
+    private static List<String> options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .map(option -> option.longestName())
+                .sorted()
+                .collect(Collectors.toList());
+    }
+
+    /** Keeps line breaks of our own and makes everything else in the message harmless. */
+    private static void print(CommandLine command, String message) {
+        PrintWriter err = command.getErr();
+        String safe = message.lines().map(PlainText::of).collect(Collectors.joining("\n"));
+        err.println(
+                command.getColorScheme().errorText(command.getCommandSpec().qualifiedName() + ":")
+                        + " "
+                        + safe);
+        err.flush();
+    }
+}

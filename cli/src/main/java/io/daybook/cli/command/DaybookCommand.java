@@ -1,0 +1,105 @@
+package io.daybook.cli.command;
+
+import io.daybook.cli.configuration.Configuration;
+import io.daybook.cli.configuration.Need;
+import io.daybook.cli.configuration.OpenDatabases;
+import io.daybook.cli.output.Terminal;
+import io.daybook.cli.process.Surroundings;
+import io.daybook.schema.catalogue.Catalogue;
+import io.daybook.schema.catalogue.Mart;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands share: their options, and the way to configuration and databases. */
+public abstract class DaybookCommand implements Callable<Integer> {
+
+    @Spec CommandSpec spec = CommandSpec.create();
+    @Mixin GlobalOptions options = new GlobalOptions();
+
+    protected final Surroundings surroundings;
+
+    protected DaybookCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    public boolean verbose() {
+        return options.verbose();
+    }
+
+    @Override
+    public final Integer call() throws Exception {
+        try (Terminal terminal =
+                new Terminal(
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr(),
+                        options.output,
+                        options.quiet)) {
+            return run(terminal);
+        }
+    }
+
+    /** Does what is asked; returns the exit code. */
+    protected abstract int run(Terminal terminal) throws Exception;
+
+    /** The marts of these names; all marts when there are none. */
+    protected static List<Mart> marts(Catalogue catalogue, @Nullable List<String> names) {
+        return names == null || names.isEmpty()
+                ? catalogue.marts()
+                : names.stream().distinct().map(catalogue::mart).toList();
+    }
+
+    protected Configuration configuration(Catalogue catalogue, Terminal terminal) {
+        Configuration configuration =
+                Configuration.load(
+                        Optional.ofNullable(options.config),
+                        surroundings.directory(),
+                        surroundings.environment(),
+                        catalogue.marts().stream().map(Mart::name).toList());
+        configuration.warnings().forEach(terminal::warning);
+        return configuration;
+    }
+
+    /**
+     * Does some work with source and store, as far as they are needed for these marts. A signal
+     * during it closes them, unless the work knows better what to do.
+     */
+    protected int connected(
+            Configuration configuration,
+            Terminal terminal,
+            List<Mart> marts,
+            Set<Need> needs,
+            ToIntFunction<OpenDatabases> work) {
+        try (OpenDatabases databases =
+                OpenDatabases.open(
+                        configuration,
+                        needs,
+                        marts.stream().map(Mart::name).toList(),
+                        surroundings.passwordPrompt())) {
+            databases
+                    .migration()
+                    .filter(migration -> !migration.applied().isEmpty())
+                    .ifPresent(
+                            migration ->
+                                    terminal.message(
+                                            "The store under %s is at %s now."
+                                                    .formatted(
+                                                            configuration.home(),
+                                                            migration.version())));
+            return surroundings
+                    .interruption()
+                    .onSignal(databases::close, () -> work.applyAsInt(databases));
+        }
+    }
+
+    public ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

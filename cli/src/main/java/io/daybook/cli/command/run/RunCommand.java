@@ -1,0 +1,63 @@
+package io.daybook.cli.command.run;
+
+import io.daybook.cli.command.DaybookCommand;
+import io.daybook.cli.configuration.Need;
+import io.daybook.cli.output.Terminal;
+import io.daybook.cli.process.Surroundings;
+import io.daybook.etl.run.RunRequest;
+import io.daybook.etl.run.RunRequest.Verification;
+import io.daybook.schema.catalogue.Catalogue;
+import io.daybook.schema.catalogue.Mart;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The nightly job. */
+@Command(
+        name = "run",
+        description = {
+            "Recomputes whatever is changed, missing, held back or of an older definition,"
+                    + " and publishes it.",
+            "Run it from cron as often as you like: a second run finds nothing to do."
+        })
+public final class RunCommand extends DaybookCommand {
+
+    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all marts.")
+    @Nullable List<String> marts;
+
+    @Option(
+            names = "--verify",
+            negatable = true,
+            description =
+                    "Compare with the source, or not; default: when the last comparison is older"
+                            + " than 20 h.")
+    @Nullable Boolean verify;
+
+    public RunCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected int run(Terminal terminal) {
+        Catalogue catalogue = Catalogue.load();
+        List<Mart> chosen = marts(catalogue, marts);
+        return connected(
+                configuration(catalogue, terminal),
+                terminal,
+                chosen,
+                Set.of(Need.SOURCE, Need.WRITER),
+                databases ->
+                        new MartRuns(surroundings, databases, terminal)
+                                .run(chosen, mart -> new RunRequest.Nightly(verification())));
+    }
+
+    private Verification verification() {
+        if (verify == null) {
+            return Verification.WHEN_DUE;
+        }
+        return verify ? Verification.ALWAYS : Verification.NEVER;
+    }
+}

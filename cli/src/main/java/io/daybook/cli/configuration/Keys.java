@@ -1,0 +1,70 @@
+package io.daybook.cli.configuration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The keys of daybook.yaml. A key's variable is {@code DAYBOOK_} and the key in capitals, dots and
+ * dashes as underscores.
+ */
+final class Keys {
+
+    static final String HOME = "home";
+    static final String SOURCE_OVERLAP = "source.overlap";
+    static final String LONGEST_TRANSACTION = "source.longest-transaction";
+    static final String STORE_URL = "store.url";
+    static final String OWNER = "store.owner";
+    static final String WRITER = "store.writer";
+    static final String READER = "store.reader";
+    static final String IMPORT = "import";
+    static final String MIN_GROUP = "privacy.min-group";
+    static final String FRESHNESS_LIMIT = "freshness.limit";
+
+    private Keys() {}
+
+    /** The source of a mart, or with an empty name what holds for all marts. */
+    static String source(String mart, String what) {
+        return (mart.isEmpty() ? "" : mart + ".") + "source." + what;
+    }
+
+    static String user(String login) {
+        return login + ".user";
+    }
+
+    static String password(String login) {
+        return login + ".password";
+    }
+
+    static boolean isPassword(String key) {
+        return key.endsWith(".password");
+    }
+
+    static String variable(String key) {
+        return "DAYBOOK_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** All keys that mean something, given the catalogue's marts. */
+    static List<String> known(List<String> marts) {
+        List<String> keys =
+                new ArrayList<>(
+                        List.of(
+                                HOME,
+                                SOURCE_OVERLAP,
+                                LONGEST_TRANSACTION,
+                                STORE_URL,
+                                MIN_GROUP,
+                                FRESHNESS_LIMIT));
+        for (String login : List.of(OWNER, WRITER, READER, IMPORT, "source")) {
+            keys.add(user(login));
+            keys.add(password(login));
+        }
+        keys.add(source("", "url"));
+        for (String mart : marts) {
+            for (String what : List.of("url", "user", "password", "schema", "floor")) {
+                keys.add(source(mart, what));
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,29 @@
+package io.daybook.cli.output;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a command found or did for one mart, ready to be printed.
+ *
+ * @param mart empty when the result is of no mart
+ * @param value what JSON shows: one object, or several as a list
+ * @param table what CSV shows, and people between {@code before} and {@code after}
+ * @param before lines above the table
+ * @param after lines below the table
+ */
+public record Result(
+        String mart, Object value, Table table, List<String> before, List<String> after) {
+
+    public Result {
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+    }
+
+    /** The same under the mart's name, for where several follow each other. */
+    public Result titled() {
+        List<String> lines = new ArrayList<>(List.of(mart));
+        lines.addAll(before);
+        return new Result(mart, value, table, lines, after);
+    }
+}

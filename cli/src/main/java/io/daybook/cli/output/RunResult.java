@@ -1,0 +1,142 @@
+package io.daybook.cli.output;
+
+import io.daybook.etl.run.RunReport;
+import io.daybook.etl.run.RunReport.BadRow;
+import io.daybook.etl.run.RunReport.Drift;
+import io.daybook.etl.run.RunReport.HeldBack;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A run's report as text: one table, then what was left out or found, by name. */
+public final class RunResult {
+
+    /** Lines of one kind; all of them are in JSON, and in {@code daybook status}. */
+    private static final int LINES_SHOWN = 20;
+
+    private RunResult() {}
+
+    /** What a run or a backfill published. */
+    public static Result published(RunReport report) {
+        List<String> before = new ArrayList<>();
+        if (report.slicesReplaced() == 0) {
+            before.add(
+                    "nothing to do: 0 slices differ, as of %s (generation %s)"
+                            .formatted(asOf(report), report.generation()));
+        }
+        return new Result(report.mart(), report, views(report), before, findings(report));
+    }
+
+    /** What a comparison found, and what it repaired when it published. */
+    public static Result compared(RunReport report) {
+        String what =
+                report.driftCount() == 0
+                        ? "no drift: %s agrees with its source".formatted(report.mart())
+                        : "drift: %s differs from its source in %d %s"
+                                .formatted(
+                                        report.mart(),
+                                        report.driftCount(),
+                                        report.driftCount() == 1 ? "place" : "places");
+        String how =
+                report.generation() == null
+                        ? ""
+                        : ", repaired in generation " + report.generation();
+        List<String> before = new ArrayList<>();
+        before.add("%s, as of %s%s".formatted(what, asOf(report), how));
+        if (report.pendingSlices() > 0) {
+            before.add(
+                    "pending: %d slices changed since the last run and were %s"
+                            .formatted(
+                                    report.pendingSlices(),
+                                    report.generation() == null ? "left out" : "published"));
+        }
+        return new Result(report.mart(), report, views(report), before, findings(report));
+    }
+
+    /** The views' parts; no rows when nothing was replaced. */
+    private static Table views(RunReport report) {
+        Table table = new Table("view", "slices", "rows", "seconds", "generation", "as of");
+        if (report.slicesReplaced() == 0) {
+            return table;
+        }
+        for (RunReport.ViewResult view : report.views()) {
+            table.row(
+                    view.view(),
+                    view.slices(),
+                    view.rows(),
+                    view.seconds(),
+                    report.generation(),
+                    report.asOf());
+        }
+        return table;
+    }
+
+    private static List<String> findings(RunReport report) {
+        List<String> lines = new ArrayList<>();
+        report.findings()
+                .forEach(
+                        finding ->
+                                lines.add(
+                                        "counted: %s: %s: %d"
+                                                .formatted(
+                                                        finding.check(),
+                                                        finding.reason(),
+                                                        finding.count())));
+        add(lines, report.badRows(), report.badRows().size(), RunResult::badRow);
+        add(lines, report.heldBack(), report.heldBack().size(), RunResult::heldBack);
+        add(lines, report.drift(), report.driftCount(), RunResult::drift);
+        return lines;
+    }
+
+    private static <T> void add(
+            List<String> lines, List<T> things, long count, Function<T, String> sentence) {
+        things.stream().limit(LINES_SHOWN).map(sentence).forEach(lines::add);
+        long shown = Math.min(LINES_SHOWN, things.size());
+        if (count > shown) {
+            lines.add("  and %d more".formatted(count - shown));
+        }
+    }
+
+    private static String badRow(BadRow row) {
+        return "left out: key %d (%s: %s, since %s)"
+                .formatted(
+                        row.key(),
+                        row.check(),
+                        row.reason(),
+                        row.firstSeenAt().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static String heldBack(HeldBack slice) {
+        return "held back: %s: %s"
+                .formatted(slice(slice.tenantId(), slice.entityId(), slice.day()), slice.reason());
+    }
+
+    private static String drift(Drift drift) {
+        return "drift: %s: %s%s: %s: stored %s, expected %s"
+                .formatted(
+                        drift.view(),
+                        slice(drift.tenantId(), drift.entityId(), drift.day()),
+                        drift.rowKey().isEmpty() ? "" : ", " + drift.rowKey(),
+                        drift.column(),
+                        shown(drift.stored()),
+                        shown(drift.expected()));
+    }
+
+    static String slice(@Nullable String tenant, long entity, @Nullable Object day) {
+        return "%s, %d%s"
+                .formatted(
+                        tenant == null ? "all tenants" : "tenant " + tenant,
+                        entity,
+                        day == null ? "" : ", " + day);
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null ? "nothing" : value;
+    }
+
+    private static String asOf(RunReport report) {
+        return report.asOf().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

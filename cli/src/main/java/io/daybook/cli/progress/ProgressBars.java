@@ -1,0 +1,77 @@
+package io.daybook.cli.progress;
+
+import io.daybook.cli.output.PlainText;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A bar per step with rows per second and the time left. Messages wait for the bar to end. */
+final class ProgressBars implements ProgressReport {
+
+    private static final int REFRESH_MILLIS = 200;
+
+    private final String mart;
+    private final PrintWriter err;
+    private final List<String> messages = new ArrayList<>();
+    private @Nullable ProgressBar bar;
+    private long stepStart;
+    private long rows;
+
+    ProgressBars(String mart, PrintWriter err) {
+        this.mart = mart;
+        this.err = err;
+    }
+
+    @Override
+    public void step(String step, String what, long parts) {
+        close();
+        rows = 0;
+        stepStart = System.nanoTime();
+        bar =
+                new ProgressBarBuilder()
+                        .setTaskName(PlainText.of("%s: %s %s".formatted(mart, step, what).strip()))
+                        .setInitialMax(parts > 0 ? parts : -1)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis(REFRESH_MILLIS)
+                        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                        .build();
+    }
+
+    @Override
+    public void advance(long moved) {
+        rows += moved;
+        if (bar != null) {
+            long millis = Math.max(1, Duration.ofNanos(System.nanoTime() - stepStart).toMillis());
+            bar.setExtraMessage(
+                    String.format(
+                            Locale.ROOT, " %,d rows, %,d rows/s", rows, rows * 1000 / millis));
+            bar.step();
+        }
+    }
+
+    @Override
+    public void message(String message) {
+        messages.add(PlainText.of(mart + ": " + message));
+        if (bar == null) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+        messages.forEach(err::println);
+        messages.clear();
+        err.flush();
+    }
+}

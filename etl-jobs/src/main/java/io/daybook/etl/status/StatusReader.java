@@ -1,0 +1,211 @@
+package io.daybook.etl.status;
+
+import static io.daybook.schema.generated.daybook.Tables.GENERATION;
+import static io.daybook.schema.generated.daybook.Tables.LEDGER;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import io.daybook.etl.database.Databases;
+import io.daybook.etl.database.StatementFailed;
+import io.daybook.etl.database.StoreSettings;
+import io.daybook.etl.run.RunFailure;
+import io.daybook.schema.catalogue.Input;
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the state of marts from the store, as its writer; takes no lock and changes nothing. */
+public final class StatusReader {
+
+    /** PostgreSQL's codes for a table and a schema that do not exist. */
+    private static final List<String> NOT_MIGRATED = List.of("42P01", "3F000");
+
+    private final StoreSettings store;
+
+    public StatusReader(StoreSettings store) {
+        this.store = store;
+    }
+
+    /**
+     * The state of a mart, all of it from one snapshot.
+     *
+     * @param floor the first day that is not sealed
+     * @throws RunFailure with exit code 1 when the store was never migrated
+     */
+    public MartStatus status(Mart mart, Optional<LocalDate> floor) {
+        return read(dsl -> status(dsl, mart, floor.orElse(null)));
+    }
+
+    /** The zones of the entities that the store knows; empty when the mart has no directory. */
+    public List<String> zones(Mart mart) {
+        return directory(mart).map(view -> read(dsl -> zones(dsl, view))).orElseGet(List::of);
+    }
+
+    private <T> T read(Function<DSLContext, T> reading) {
+        try (Connection connection = Databases.store(store, "status")) {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            T result = reading.apply(DSL.using(connection));
+            connection.rollback();
+            return result;
+        } catch (SQLException exception) {
+            throw new StatementFailed("status", "transaction", exception);
+        } catch (DataAccessException exception) {
+            if (NOT_MIGRATED.contains(exception.sqlState())) {
+                throw new RunFailure(
+                        1,
+                        "The store at %s was never migrated: it lacks the tables of Daybook. Nothing was changed; run daybook migrate."
+                                .formatted(store.url()),
+                        exception);
+            }
+            throw exception;
+        }
+    }
+
+    private static MartStatus status(DSLContext dsl, Mart mart, @Nullable LocalDate floor) {
+        RunHistory history = new RunHistory(dsl, mart.name());
+        Published published = published(dsl, mart.name());
+        List<MartStatus.HeldBack> heldBack = history.heldBack();
+        List<MartStatus.ViewStatus> views =
+                mart.views().stream()
+                        .map(view -> view(dsl, view, published, floor, days(heldBack)))
+                        .toList();
+        Long drifted = history.driftedRun();
+        return new MartStatus(
+                mart.name(),
+                published == null ? null : published.generation(),
+                published == null ? null : published.asOf(),
+                published == null ? null : published.horizon(),
+                completeThrough(mart, views),
+                views,
+                heldBack,
+                history.badRows(),
+                history.lastRuns(),
+                drifted == null ? 0 : history.driftCount(drifted),
+                drifted == null ? List.of() : history.drift(drifted));
+    }
+
+    private static long days(List<MartStatus.HeldBack> heldBack) {
+        return heldBack.stream()
+                .map(MartStatus.HeldBack::day)
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
+    }
+
+    /** What every view has: null as soon as one view lacks it or was never built. */
+    private static @Nullable LocalDate completeThrough(
+            Mart mart, List<MartStatus.ViewStatus> views) {
+        if (!views.stream().allMatch(MartStatus.ViewStatus::built)) {
+            return null;
+        }
+        LocalDate earliest = null;
+        for (MartStatus.ViewStatus view : views) {
+            if (!mart.view(view.view()).daily()) {
+                continue;
+            }
+            LocalDate complete = view.completeThrough();
+            if (complete == null) {
+                return null;
+            }
+            earliest = earliest == null || complete.isBefore(earliest) ? complete : earliest;
+        }
+        return earliest;
+    }
+
+    /** The newest publication of a mart. */
+    private record Published(long generation, Instant asOf, Instant horizon) {}
+
+    private static @Nullable Published published(DSLContext dsl, String mart) {
+        return dsl.selectFrom(GENERATION)
+                .where(GENERATION.MART.eq(mart))
+                .orderBy(GENERATION.GENERATION_.desc())
+                .limit(1)
+                .fetchOne(
+                        row ->
+                                new Published(
+                                        row.getGeneration(),
+                                        row.getAsOf().toInstant(),
+                                        row.getHorizon().toInstant()));
+    }
+
+    private static MartStatus.ViewStatus view(
+            DSLContext dsl,
+            View view,
+            @Nullable Published published,
+            @Nullable LocalDate floor,
+            long daysHeldBack) {
+        Map<LocalDate, String> days = new HashMap<>();
+        String builtUnder = null;
+        Long generation = null;
+        for (var row :
+                dsl.selectFrom(LEDGER)
+                        .where(LEDGER.MART.eq(view.mart()), LEDGER.VIEW.eq(view.stem()))
+                        .fetch()) {
+            if (row.getDay() == null) {
+                builtUnder = row.getDefinitionVersion();
+            } else {
+                days.put(row.getDay(), row.getDefinitionVersion());
+            }
+            generation =
+                    generation == null
+                            ? row.getGeneration()
+                            : Math.max(generation, row.getGeneration());
+        }
+        boolean built = view.version().equals(builtUnder);
+        DayCoverage coverage =
+                published == null || !view.daily()
+                        ? new DayCoverage(null, null, 0, 0, 0)
+                        : DayCoverage.of(
+                                days,
+                                view.version(),
+                                built,
+                                published.asOf(),
+                                published.horizon(),
+                                floor);
+        return new MartStatus.ViewStatus(
+                view.stem(),
+                built,
+                generation,
+                coverage.firstDay(),
+                coverage.completeThrough(),
+                coverage.provisional(),
+                coverage.missing(),
+                coverage.stale(),
+                view.daily() ? daysHeldBack : 0);
+    }
+
+    private static Optional<View> directory(Mart mart) {
+        return mart.views().stream()
+                .filter(view -> view.entity().filter(Input.Entity::directory).isPresent())
+                .findFirst();
+    }
+
+    private static List<String> zones(DSLContext dsl, View directory) {
+        return directory
+                .entity()
+                .flatMap(Input.Entity::zone)
+                .map(
+                        zone ->
+                                dsl.selectDistinct(field(name(zone), String.class))
+                                        .from(table(name(directory.mart(), directory.stem())))
+                                        .orderBy(field(name(zone)))
+                                        .fetch(row -> row.value1()))
+                .orElseGet(List::of);
+    }
+}
