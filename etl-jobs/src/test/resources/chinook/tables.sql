@@ -38,12 +38,10 @@ create table invoice_line (
     updated_at timestamptz not null default now()
 );
 
--- Indexes belong on the tables beneath the views.
+-- Indexes belong on the tables beneath the views, on the expressions that the views compute.
+create index on genre ((cast(genre_id as bigint)));
 create index on genre (updated_at);
-create index on track (updated_at);
-create index on track (genre_id);
-create index on invoice (updated_at);
-create index on invoice (invoice_date);
-create index on invoice_line (updated_at);
+create index on track ((cast(genre_id as bigint)));
+create index on invoice ((invoice_date at time zone 'UTC'));
 create index on invoice_line (invoice_id);
 create index on invoice_line (track_id);

@@ -24,7 +24,7 @@ final class SliceChanges {
 
     /** A clock outside is a bad row: it has no day. */
     private static final String RANGE =
-            "f.%1$s >= timestamptz '1900-01-01 00:00:00+00' and f.%1$s < timestamptz '2200-01-01"
+            "f.%1$s >= timestamptz '1900-01-01 00:00:00+00' and f.%1$s < timestamptz '2201-01-01"
                     + " 00:00:00+00'";
 
     private final OperationalRows rows;
