@@ -11,6 +11,7 @@ import io.daybook.api.guard.GuardConfiguration.SingleTenant;
 import io.daybook.api.health.HealthConfiguration;
 import io.daybook.api.store.Store;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -68,6 +69,7 @@ class ApiConfiguration {
                     "logging.level.root", "WARN",
                     "logging.level.org.springframework.boot.diagnostics", "OFF",
                     "logging.level.org.springframework.boot.SpringApplication", "OFF",
+                    "logging.level.org.springframework.boot.web.server.servlet.context", "OFF",
                     // a wrong path is the client's matter
                     "logging.level.org.springframework.web.servlet.PageNotFound", "ERROR",
                     "logging.level.org.springdoc", "ERROR");
@@ -81,6 +83,7 @@ class ApiConfiguration {
                 Map.entry("server.max-http-request-header-size", "32KB"),
                 Map.entry("server.tomcat.connection-timeout", "20s"),
                 Map.entry("spring.main.lazy-initialization", "true"),
+                Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
                 Map.entry("spring.web.resources.add-mappings", "false"),
                 Map.entry("springdoc.api-docs.version", "openapi_3_0"),
                 Map.entry("springdoc.enable-kotlin", "false"),
@@ -88,7 +91,10 @@ class ApiConfiguration {
                 Map.entry("springdoc.default-produces-media-type", "application/json"));
     }
 
-    static ServletWebServerApplicationContext run(ServeSettings settings, Store store) {
+    /**
+     * @param open opens the store; called once the log is quiet, before anything listens
+     */
+    static ServletWebServerApplicationContext run(ServeSettings settings, Supplier<Store> open) {
         SpringApplication application = new SpringApplication(ApiConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -102,7 +108,7 @@ class ApiConfiguration {
                     context.getEnvironment()
                             .getPropertySources()
                             .addFirst(new MapPropertySource("daybook", properties(settings)));
-                    register((GenericApplicationContext) context, settings, store);
+                    register((GenericApplicationContext) context, settings, open.get());
                 });
         return (ServletWebServerApplicationContext) application.run();
     }

@@ -7,7 +7,10 @@ import io.daybook.api.store.StoreVersion;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -36,25 +39,37 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer start(ServeSettings settings) {
         requireLoopback(settings.host());
+        AtomicReference<Store> opened = new AtomicReference<>();
+        try {
+            var context = ApiConfiguration.run(settings, () -> open(settings, opened));
+            return new ApiServer(settings, opened.get(), context);
+        } catch (RuntimeException exception) {
+            Optional.ofNullable(opened.get()).ifPresent(Store::close);
+            throw isPortInUse(exception)
+                    ? new PortUnavailable(
+                            "Port %s on %s is in use. Nothing was started; name another with --port"
+                                    .formatted(settings.port(), settings.host()))
+                    : exception;
+        }
+    }
+
+    /** Leaves the store behind also when it is refused, so that it can be closed. */
+    private static Store open(ServeSettings settings, AtomicReference<Store> opened) {
         Store store =
                 Store.open(settings.storeUrl(), settings.readerUser(), settings.readerPassword());
-        try {
-            requireReader(store, settings.readerUser());
-            StoreVersion.problem(store)
-                    .ifPresent(
-                            problem -> {
-                                throw new IncompatibleStore(problem);
-                            });
-            return new ApiServer(settings, store, ApiConfiguration.run(settings, store));
-        } catch (PortInUseException exception) {
-            store.close();
-            throw new PortUnavailable(
-                    "Port %d on %s is in use. Nothing was started; name another with --port"
-                            .formatted(settings.port(), settings.host()));
-        } catch (RuntimeException exception) {
-            store.close();
-            throw exception;
-        }
+        opened.set(store);
+        requireReader(store, settings.readerUser());
+        StoreVersion.problem(store)
+                .ifPresent(
+                        problem -> {
+                            throw new IncompatibleStore(problem);
+                        });
+        return store;
+    }
+
+    private static boolean isPortInUse(@Nullable Throwable exception) {
+        return exception != null
+                && (exception instanceof PortInUseException || isPortInUse(exception.getCause()));
     }
 
     /** The port that is bound, also when any free one was asked for. */

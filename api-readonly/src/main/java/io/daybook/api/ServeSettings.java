@@ -27,6 +27,11 @@ public record ServeSettings(
     public static final int DEFAULT_MIN_GROUP = 5;
 
     public ServeSettings {
+        require(
+                storeUrl.startsWith("jdbc:postgresql:"),
+                "store URL",
+                withoutParameters(storeUrl),
+                "jdbc:postgresql://host:port/database");
         require(!tenant.isBlank(), "tenant", tenant, "the name of a tenant");
         require(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
         require(freshnessLimit.toSeconds() > 0, "freshness limit", freshnessLimit, "above zero");
@@ -40,10 +45,14 @@ public record ServeSettings(
         }
     }
 
-    /** Without the password. */
+    private static String withoutParameters(String url) {
+        return url.replaceFirst("\\?.*", "");
+    }
+
+    /** Without the password, which a URL may hold too. */
     @Override
     public String toString() {
-        return "ServeSettings[%s as %s, http://%s:%d, tenant %s]"
-                .formatted(storeUrl, readerUser, host, port, tenant);
+        return "ServeSettings[%s as %s, http://%s:%s, tenant %s]"
+                .formatted(withoutParameters(storeUrl), readerUser, host, port, tenant);
     }
 }

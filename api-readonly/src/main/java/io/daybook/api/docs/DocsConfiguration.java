@@ -29,7 +29,6 @@ public class DocsConfiguration {
             Map.of(
                     "400", "A parameter is invalid, unknown or repeated",
                     "403", "The request comes from a page of another site",
-                    "404", "Unknown id, or one of another tenant: the two look alike",
                     "406", "Only application/json is served",
                     "421", "The Host is not this server's",
                     "503", "The metrics store does not answer");
@@ -56,10 +55,18 @@ public class DocsConfiguration {
             ModelConverters.getInstance()
                     .readAll(Problem.class)
                     .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+            api.getComponents().getSchemas().values().forEach(DocsConfiguration::require);
             api.getPaths()
                     .values()
                     .forEach(path -> path.readOperations().forEach(DocsConfiguration::complete));
         };
+    }
+
+    /** Every field of a payload is always there; a problem has only those that apply. */
+    private static void require(Schema<?> schema) {
+        if (schema.getProperties() != null && !"Problem".equals(schema.getName())) {
+            schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+        }
     }
 
     private static void complete(Operation operation) {
@@ -75,6 +82,17 @@ public class DocsConfiguration {
         PROBLEMS.forEach(
                 (status, meaning) ->
                         operation.getResponses().addApiResponse(status, problem(meaning)));
+        boolean hasId =
+                operation.getParameters() != null
+                        && operation.getParameters().stream()
+                                .anyMatch(parameter -> "path".equals(parameter.getIn()));
+        if (hasId) {
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "404",
+                            problem("Unknown id, or one of another tenant: the two look alike"));
+        }
     }
 
     private static ApiResponse problem(String meaning) {

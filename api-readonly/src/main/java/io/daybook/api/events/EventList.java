@@ -12,7 +12,8 @@ record EventList(
         @Schema(
                         description =
                                 "Pass it as cursor to get the next page; null when this is the"
-                                        + " last")
+                                        + " last",
+                        nullable = true)
                 @Nullable String next) {
 
     @Schema(name = "EventListItem")
@@ -22,7 +23,7 @@ record EventList(
             @Schema(description = "draft, live, ended or cancelled") String status,
             @Schema(description = "The event's IANA time zone", example = "Europe/Berlin")
                     String timezone,
-            @Schema(description = "When the event starts, in UTC; null = not set")
+            @Schema(description = "When the event starts, in UTC; null = not set", nullable = true)
                     @Nullable Instant startsAt,
             @Schema(description = "ISO 4217 code of the event's currency", example = "EUR")
                     String currency,
@@ -39,6 +40,8 @@ record EventList(
                     BigDecimal refunded,
             @Schema(description = "Tickets sold less cancelled; number of tickets")
                     long ticketsSold,
-            @Schema(description = "The event's capacity in tickets; null = unlimited")
+            @Schema(
+                            description = "The event's capacity in tickets; null = unlimited",
+                            nullable = true)
                     @Nullable Integer capacity) {}
 }

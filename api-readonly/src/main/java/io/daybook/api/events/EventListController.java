@@ -64,7 +64,7 @@ final class EventListController {
         EventCursor after = cursor == null ? null : EventCursor.of(cursor, statusText);
         return answers.answer(
                 exchange,
-                "events?status=%s&limit=%d&cursor=%s"
+                "events?status=%s&limit=%s&cursor=%s"
                         .formatted(statusText, count, after == null ? "" : after.text()),
                 snapshot -> lists.read(snapshot, narrowed, count, after));
     }

@@ -15,7 +15,7 @@ record EventOverview(
         Demographics demographics,
         SalesVelocity salesVelocity) {
 
-    @Schema(name = "EventTotalSales")
+    @Schema(name = "EventTotalSales", description = "Sales and what they are compared with")
     record TotalSales(
             @Schema(
                             description =
@@ -29,14 +29,16 @@ record EventOverview(
                                     "The same of the previous event at the same distance from its"
                                             + " start, or of the 30 days before; null when there is"
                                             + " no previous event",
-                            example = "37400.00")
+                            example = "37400.00",
+                            nullable = true)
                     @Nullable BigDecimal previous,
             @Schema(
                             description =
                                     "(current - previous) / previous in percent, truncated toward"
                                             + " zero to one decimal; null when previous is null, 0"
                                             + " or negative",
-                            example = "12.5")
+                            example = "12.5",
+                            nullable = true)
                     @Nullable BigDecimal trend,
             @Schema(
                             description =
@@ -53,23 +55,27 @@ record EventOverview(
             @Schema(description = "ISO 4217 code of the event's currency", example = "EUR")
                     String currency) {}
 
-    @Schema(name = "EventTicketsSold")
+    @Schema(name = "EventTicketsSold", description = "Tickets sold against capacity")
     record TicketsSold(
             @Schema(description = "Tickets sold less cancelled; number of tickets", example = "842")
                     long sold,
             @Schema(
                             description = "The event's capacity in tickets; null = unlimited",
-                            example = "1200")
+                            example = "1200",
+                            nullable = true)
                     @Nullable Integer total,
             @Schema(
                             description =
                                     "sold of total in percent, truncated toward zero to one"
                                             + " decimal; may exceed 100; null when total is null"
                                             + " or 0",
-                            example = "70.1")
+                            example = "70.1",
+                            nullable = true)
                     @Nullable BigDecimal percentage) {}
 
-    @Schema(name = "EventDemographics")
+    @Schema(
+            name = "EventDemographics",
+            description = "Who buys: shares of the tickets with an answer")
     record Demographics(
             @Schema(
                             description =
@@ -80,13 +86,12 @@ record EventOverview(
                                             + " privacy floor, taken together")
                     Map<String, Integer> gender,
             @Schema(description = "The same per age range in years") Map<String, Integer> age,
-            @Schema(description = "How many tickets the percentages stand on")
-                    Coverages coverage) {}
+            Coverages coverage) {}
 
-    @Schema(name = "EventCoverages")
+    @Schema(name = "EventCoverages", description = "How many tickets the percentages stand on")
     record Coverages(Coverage gender, Coverage age) {}
 
-    @Schema(name = "EventCoverage")
+    @Schema(name = "EventCoverage", description = "Tickets with an answer among those asked")
     record Coverage(
             @Schema(description = "Tickets with an answer, rounded down to a multiple of 5")
                     long answered,
@@ -96,7 +101,7 @@ record EventOverview(
                                             + " of 5")
                     long eligible) {}
 
-    @Schema(name = "EventSalesVelocity")
+    @Schema(name = "EventSalesVelocity", description = "How fast sales run as of the publication")
     record SalesVelocity(
             @Schema(
                             description =

@@ -27,7 +27,8 @@ record Freshness(
             @Schema(
                             description =
                                     "The last final local day before the first missing one; null"
-                                            + " when there is none")
+                                            + " when there is none",
+                            nullable = true)
                     @JsonProperty("complete_through")
                     @Nullable LocalDate completeThrough,
             @Schema(
@@ -50,13 +51,15 @@ record Freshness(
                     long heldBackCount,
             @Schema(
                             description =
-                                    "When the last run ended, in UTC; null when none has been reported")
+                                    "When the last run ended, in UTC; null when none has been reported",
+                            nullable = true)
                     @JsonProperty("last_run_ended_at")
                     @Nullable Instant lastRunEndedAt,
             @Schema(
                             description =
                                     "How the last run ended; null when none has been reported",
-                            example = "published")
+                            example = "published",
+                            nullable = true)
                     @JsonProperty("last_run_outcome")
                     @Nullable String lastRunOutcome) {}
 }

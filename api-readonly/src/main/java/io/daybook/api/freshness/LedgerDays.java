@@ -1,9 +1,9 @@
 package io.daybook.api.freshness;
 
 import io.daybook.api.answer.MartViews;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ record LedgerDays(
                 .flatMap(Set::stream)
                 .distinct()
                 .sorted()
-                .filter(day -> !isFinal(day))
+                .filter(day -> day.isAfter(lastFinal()))
                 .toList();
     }
 
@@ -62,15 +62,17 @@ record LedgerDays(
             return null;
         }
         SortedSet<LocalDate> missing = missing();
-        LocalDate day = missing.isEmpty() ? last : missing.first().minusDays(1);
-        while (!isFinal(day)) {
-            day = day.minusDays(1);
-        }
-        return day.isBefore(first) ? null : day;
+        LocalDate unbroken = missing.isEmpty() ? last : missing.first().minusDays(1);
+        LocalDate complete = unbroken.isBefore(lastFinal()) ? unbroken : lastFinal();
+        return complete.isBefore(first) ? null : complete;
     }
 
-    private boolean isFinal(LocalDate day) {
-        Instant end = day.plusDays(1).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
-        return horizon.isAfter(end);
+    /** The horizon has passed 12:00 UTC of the day after it: its end in the last zone on earth. */
+    private LocalDate lastFinal() {
+        return horizon.minus(Duration.ofHours(12))
+                .minusNanos(1)
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .minusDays(1);
     }
 }

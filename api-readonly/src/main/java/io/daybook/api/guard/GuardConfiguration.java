@@ -28,7 +28,6 @@ public class GuardConfiguration implements WebMvcConfigurer {
                         connector.setAllowTrace(true);
                         connector.setXpoweredBy(false);
                     });
-            factory.addEngineValves(new ProblemReportValve());
             factory.addContextCustomizers(
                     context ->
                             ((org.apache.catalina.core.StandardHost) context.getParent())

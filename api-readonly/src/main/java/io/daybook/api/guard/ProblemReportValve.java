@@ -22,7 +22,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
         try {
             ResponseHeaders.apply(response);
-            ProblemWriter.write(response, problem(status));
+            ProblemWriter.write(response, problem(status, request.getMethod()));
             response.finishResponse();
         } catch (IOException gone) {
             // the client has left; there is nobody to tell
@@ -30,10 +30,12 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
     }
 
-    private static Problem problem(int status) {
+    private static Problem problem(int status, String method) {
         return switch (status) {
             case 404 -> Problem.notFound();
             case 414 -> Problem.uriTooLong(RequestGuard.LONGEST_URI);
+            // a verb that Tomcat itself does not know how to serve, such as CONNECT
+            case 501 -> Problem.methodNotAllowed(method);
             default -> Problem.other(status);
         };
     }

@@ -49,7 +49,7 @@ final class RequestGuard implements Filter {
         try {
             chain.doFilter(request, response);
         } catch (RuntimeException | ServletException exception) {
-            LOG.error("{} failed", request.getMethod(), exception);
+            LOG.error("GET {} failed", request.getRequestURI(), exception);
             ProblemWriter.write(response, Problem.other(500));
         }
     }

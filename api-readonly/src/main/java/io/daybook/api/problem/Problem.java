@@ -100,7 +100,7 @@ public record Problem(
                 414,
                 "uri-too-long",
                 "URI too long",
-                "The path with its query is longer than %d characters".formatted(limit));
+                "The path with its query is longer than %s characters".formatted(limit));
     }
 
     public static Problem misdirected(String host, String expected) {
@@ -136,7 +136,7 @@ public record Problem(
 
     /** Any other status, without a word on the cause. */
     public static Problem other(int status) {
-        boolean ours = status >= 500;
+        boolean ours = status == 500;
         return of(
                 status,
                 ours ? "internal-error" : "malformed-request",

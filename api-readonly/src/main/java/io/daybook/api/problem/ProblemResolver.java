@@ -32,8 +32,11 @@ public final class ProblemResolver implements HandlerExceptionResolver, Ordered 
             @Nullable Object handler,
             Exception exception) {
         Problem problem = problem(exception);
-        if (problem.status() >= 500) {
-            LOG.error("{} {} failed", request.getMethod(), request.getServletPath(), exception);
+        // the path as it was sent, encoded: a line break in it must not begin a line of the log
+        if (problem.status() == 503) {
+            LOG.warn("GET {} failed: {}", request.getRequestURI(), exception.getMessage());
+        } else if (problem.status() >= 500) {
+            LOG.error("GET {} failed", request.getRequestURI(), exception);
         }
         try {
             ProblemWriter.write(response, problem);

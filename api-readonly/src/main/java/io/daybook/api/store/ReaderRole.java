@@ -28,6 +28,9 @@ public final class ReaderRole {
             union all
             select 'has BYPASSRLS' from roles where rolbypassrls
             union all
+            select 'has CREATEROLE, CREATEDB or REPLICATION' from roles
+            where rolcreaterole or rolcreatedb or rolreplication
+            union all
             select 'has ' || rolname from roles
             where rolname in (
                 'pg_write_all_data', 'pg_write_server_files', 'pg_execute_server_program')

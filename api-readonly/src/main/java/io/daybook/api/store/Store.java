@@ -37,6 +37,8 @@ public final class Store implements AutoCloseable {
     public static Store open(String url, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("daybook-reader");
+        // by name: the driver manager finds only what was on the first class path it saw
+        config.setDriverClassName("org.postgresql.Driver");
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
@@ -59,9 +61,14 @@ public final class Store implements AutoCloseable {
         } catch (PoolInitializationException exception) {
             throw new StoreUnreachable(
                     "Cannot connect to the store %s as %s: %s. Nothing was started."
-                            .formatted(url, user, sentence(exception)),
+                            .formatted(withoutParameters(url), user, sentence(exception)),
                     exception);
         }
+    }
+
+    /** A URL's parameters may hold a password. */
+    private static String withoutParameters(String url) {
+        return url.replaceFirst("\\?.*", "");
     }
 
     private static String sentence(Throwable exception) {
@@ -108,10 +115,7 @@ public final class Store implements AutoCloseable {
 
     /** Connection lost, server shutting down or out of connections, or a statement timed out. */
     private static boolean meansUnreachable(String state) {
-        return state.startsWith("08")
-                || state.startsWith("57")
-                || state.startsWith("53")
-                || state.equals("00000");
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.daybook.api.store;
 
+import static io.daybook.schema.generated.daybook.Tables.GENERATION;
 import static io.daybook.schema.generated.daybook.Tables.LEDGER;
 import static io.daybook.schema.generated.daybook.Tables.MART_STATE;
+import static org.jooq.impl.DSL.falseCondition;
 
 import io.daybook.schema.Migrations;
+import io.daybook.schema.generated.events.Events;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.exception.DataAccessException;
 
 /** Whether this build knows how to read the store. */
@@ -17,18 +21,29 @@ public final class StoreVersion {
         try {
             return store.read(
                     dsl -> {
-                        dsl.selectCount().from(LEDGER).where(LEDGER.MART.eq("")).fetch();
-                        return dsl.selectDistinct(MART_STATE.SCHEMA_VERSION)
+                        // names every column that the reader will name
+                        Stream.concat(
+                                        Stream.of(LEDGER, GENERATION, MART_STATE),
+                                        Events.EVENTS.tableStream())
+                                .forEach(
+                                        table ->
+                                                dsl.selectFrom(table)
+                                                        .where(falseCondition())
+                                                        .fetch());
+                        return dsl
+                                .select(MART_STATE.SCHEMA_VERSION)
                                 .from(MART_STATE)
                                 .where(MART_STATE.SCHEMA_VERSION.ne(Migrations.VERSION))
-                                .fetchOptional(MART_STATE.SCHEMA_VERSION)
+                                .fetch(MART_STATE.SCHEMA_VERSION)
+                                .stream()
+                                .findFirst()
                                 .map(StoreVersion::unknown);
                     });
         } catch (DataAccessException exception) {
             return Optional.of(
-                    "The store has no tables of Daybook that this role may read (expected schema"
-                            + " version %s). Nothing was started; run: daybook migrate"
-                                    .formatted(Migrations.VERSION));
+                    ("The store lacks tables of schema version %s that this role may read. Nothing"
+                                    + " was started; run: daybook migrate")
+                            .formatted(Migrations.VERSION));
         }
     }
 

@@ -81,6 +81,11 @@ final class BackfillBook {
                                         from daybook.backfill_window as w
                                         where w.backfill_id = backfill.backfill_id
                                             and w.done_at is not null)
+                                    and exists (
+                                        select
+                                        from daybook.backfill_window as w
+                                        where w.backfill_id = backfill.backfill_id
+                                            and w.done_at is null)
                                 order by backfill_id desc
                                 limit 1
                                 """

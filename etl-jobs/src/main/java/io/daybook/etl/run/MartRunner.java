@@ -55,6 +55,7 @@ public final class MartRunner {
      * @throws RunFailure when nothing could be published; exit code and message say why
      */
     public RunReport run(RunRequest request) {
+        checkRange(request);
         try (Connection connection =
                 Databases.store(store, commandOf(request) + " " + mart.name())) {
             checkMigrated(connection);
@@ -157,6 +158,16 @@ public final class MartRunner {
             return steps.result();
         } finally {
             current = null;
+        }
+    }
+
+    private static void checkRange(RunRequest request) {
+        if (request instanceof RunRequest.Backfill backfill
+                && backfill.from().isAfter(backfill.to())) {
+            throw new RunFailure(
+                    2,
+                    "Invalid range: from %s to %s (expected a first day that is not after the last one; nothing was changed)"
+                            .formatted(backfill.from(), backfill.to()));
         }
     }
 

@@ -193,7 +193,19 @@ final class RunBook {
     }
 
     /** Everything that the ledger knows of this run. */
-    RunReport report(Plan plan) {
+    RunReport report(Plan plan, List<String> messages) {
+        String outcome =
+                Sql.one(
+                        store,
+                        STAGE,
+                        "select outcome from daybook.run where run_id = " + runId,
+                        row -> row.getString(1));
+        if (outcome.equals("running")) {
+            throw new RunFailure(
+                    1,
+                    "Run %d of %s could not record what it did; see daybook status for what is published"
+                            .formatted(runId, mart));
+        }
         return Sql.one(
                 store,
                 STAGE,
@@ -214,7 +226,7 @@ final class RunBook {
                                 row.getLong(4),
                                 plan.verifies(),
                                 pending(plan),
-                                List.of()));
+                                messages));
     }
 
     private List<RunReport.ViewResult> viewResults() {

@@ -26,6 +26,7 @@ import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ final class RunSteps implements AutoCloseable {
     private final RunBook book;
     private final Map<String, MetricTable> tables = new HashMap<>();
     private final Map<String, Double> computeSeconds = new HashMap<>();
+
+    private final List<String> messages = new ArrayList<>();
 
     private @Nullable Horizon horizon;
     private @Nullable SourceSnapshot snapshot;
@@ -106,7 +109,7 @@ final class RunSteps implements AutoCloseable {
     void plan() {
         progress.step("plan", mart.name(), 0);
         horizon = Horizon.read(source);
-        horizon.messages().forEach(progress::message);
+        horizon.messages().forEach(this::say);
         snapshot = SourceSnapshot.take(source);
         book.snapshot(horizon, snapshot);
         hold = new Hold(store);
@@ -119,6 +122,11 @@ final class RunSteps implements AutoCloseable {
         Staging.prepare(
                 store, mart.sourceViews().stream().map(view -> tables.get(view.stem())).toList());
         progress.step("compute", mart.name(), plan.parts().size());
+    }
+
+    private void say(String message) {
+        messages.add(message);
+        progress.message(message);
     }
 
     private Planner planner() {
@@ -240,7 +248,7 @@ final class RunSteps implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
-        return book.report(Objects.requireNonNull(plan));
+        return book.report(Objects.requireNonNull(plan), messages);
     }
 
     /** Asks for a stop at the next boundary and ends the statements under way. */

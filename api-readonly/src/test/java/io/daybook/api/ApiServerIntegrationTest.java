@@ -1,0 +1,221 @@
+package io.daybook.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.daybook.api.store.StoreUnreachable;
+import io.daybook.api.testing.Reply;
+import io.daybook.api.testing.TestApi;
+import io.daybook.api.testing.TestStore;
+import io.daybook.schema.Migrations;
+import io.daybook.schema.testing.TestDatabase;
+import io.daybook.schema.testing.TestPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ApiServerIntegrationTest {
+
+    private static TestDatabase store;
+
+    @BeforeAll
+    static void createStore() {
+        store = TestStore.empty().database();
+    }
+
+    @Test
+    void answersUnderTheUrlItNames() throws Exception {
+        try (ApiServer server = ApiServer.start(settings(TestPostgres.READER, "localhost"))) {
+            assertThat(server.url()).isEqualTo("http://localhost:" + server.port());
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/events")).build();
+            assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+                    .isEqualTo("{\"items\":[],\"next\":null}");
+        }
+    }
+
+    @Test
+    void refusesAddressesThatOthersCanReach() {
+        for (String host : new String[] {"0.0.0.0", "192.0.2.1", "::", "", "no such host"}) {
+            assertThatThrownBy(() -> ApiServer.start(settings(TestPostgres.READER, host)))
+                    .isInstanceOf(UnsafeAddress.class)
+                    .hasMessage(
+                            "Refused to listen on "
+                                    + host
+                                    + " without authentication (expected a loopback address:"
+                                    + " localhost, 127.0.0.1 or ::1). Nothing was started");
+        }
+    }
+
+    @Test
+    void refusesRolesThatCanWrite() {
+        assertThatThrownBy(() -> ApiServer.start(settings(TestPostgres.WRITER, "127.0.0.1")))
+                .isInstanceOf(UnsafeReaderRole.class)
+                .hasMessageStartingWith("Role daybook_writer can do more than read: it may write ")
+                .hasMessageEndingWith(
+                        " more (expected a role that may only SELECT). Nothing was started; name"
+                                + " the store's reader role");
+        assertThatThrownBy(() -> ApiServer.start(settings(TestPostgres.OWNER, "127.0.0.1")))
+                .isInstanceOf(UnsafeReaderRole.class)
+                .hasMessageContaining("owns ");
+        assertThatThrownBy(() -> ApiServer.start(settings(store.user(), store.password(), store)))
+                .isInstanceOf(UnsafeReaderRole.class)
+                .hasMessageContaining("is superuser");
+    }
+
+    /** One small power is one too many, however it is come by. */
+    @Test
+    void refusesReadersWithOnePowerMore() {
+        String[][] cases = {
+            {"bypassrls", "", "has BYPASSRLS"},
+            {"", "grant insert on events.event_totals to %s", "may write events.event_totals"},
+            {"", "grant update (gross_amount) on events.event_totals to %s", "may write"},
+            {"", "grant create on schema events to %s", "may create in schema events"},
+            {"noinherit", "grant daybook_writer to %s", "may write"},
+            {"", "grant pg_write_all_data to %s", "has pg_write_all_data"},
+            {"createrole", "", "has CREATEROLE"},
+        };
+        for (int i = 0; i < cases.length; i++) {
+            TestDatabase own = TestStore.empty().database();
+            String role = own.name() + "_reader";
+            own.execute(
+                    "create role %1$s login password '%1$s' %2$s; grant daybook_reader to %1$s; %3$s"
+                            .formatted(role, cases[i][0], cases[i][1].formatted(role)));
+            String expected = cases[i][2];
+            assertThatThrownBy(() -> ApiServer.start(settings(role, role, own)))
+                    .as(expected)
+                    .isInstanceOf(UnsafeReaderRole.class)
+                    .hasMessageContaining(expected);
+        }
+    }
+
+    @Test
+    void refusesStoresOfAnotherSchemaVersion() {
+        TestStore newer =
+                TestStore.empty().published(1, "2026-03-15T12:00:00Z", "2026-03-15", "2026-03-15");
+        newer.database().execute("update daybook.mart_state set schema_version = '999'");
+        assertThatThrownBy(() -> start(newer.database()))
+                .isInstanceOf(IncompatibleStore.class)
+                .hasMessage(
+                        "The store has schema version 999 (expected %s). Nothing was started; start the newer build of Daybook",
+                        Migrations.VERSION);
+        newer.database().execute("update daybook.mart_state set schema_version = '000'");
+        assertThatThrownBy(() -> start(newer.database()))
+                .isInstanceOf(IncompatibleStore.class)
+                .hasMessageEndingWith("Nothing was started; run: daybook migrate");
+        assertThatThrownBy(() -> start(TestPostgres.server().createDatabase()))
+                .isInstanceOf(IncompatibleStore.class)
+                .hasMessage(
+                        "The store lacks tables of schema version %s that this role may read. Nothing was started; run: daybook migrate",
+                        Migrations.VERSION);
+    }
+
+    @Test
+    void refusesAStoreThatDoesNotAnswer() {
+        String url = "jdbc:postgresql://localhost:1/store";
+        TestDatabase nowhere = new TestDatabase("x", url + "?password=canary", "x", "x");
+        assertThatThrownBy(() -> start(nowhere))
+                .isInstanceOf(StoreUnreachable.class)
+                .hasMessageStartingWith(
+                        "Cannot connect to the store " + url + " as daybook_reader: ")
+                .hasMessageEndingWith(" Nothing was started.")
+                .message()
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void refusesAPortInUse() {
+        try (TestApi api = TestApi.start(store, "demo")) {
+            ServeSettings taken =
+                    new ServeSettings(
+                            store.url(),
+                            TestPostgres.READER,
+                            TestPostgres.READER,
+                            "127.0.0.1",
+                            api.port(),
+                            "demo",
+                            TestApi.NO_LIMIT,
+                            5);
+            assertThatThrownBy(() -> ApiServer.start(taken))
+                    .isInstanceOf(PortUnavailable.class)
+                    .hasMessage(
+                            "Port %s on 127.0.0.1 is in use. Nothing was started; name another with --port",
+                            api.port());
+        }
+    }
+
+    /** Attack 39: neither SQL nor names nor a stack; and the server recovers with its store. */
+    @Test
+    void saysStoreUnreachableWhileTheStoreIsAway() {
+        TestDatabase own = TestStore.empty().database();
+        try (TestApi api = TestApi.start(own, "demo")) {
+            assertThat(api.get("/api/v1/events").status()).isEqualTo(200);
+            allowConnections(own, false);
+            for (String path :
+                    new String[] {
+                        "/api/v1/events", "/api/v1/freshness", "/health", "/api/health"
+                    }) {
+                Reply reply = api.get(path);
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(reply.header("Daybook-Stale")).isEqualTo("store-unreachable");
+                assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+                assertThat(reply.body())
+                        .isEqualTo(
+                                "{\"type\":\"urn:daybook:problem:store-unreachable\","
+                                        + "\"title\":\"Store unreachable\",\"status\":503,"
+                                        + "\"detail\":\"The metrics store does not answer at the"
+                                        + " moment\"}");
+            }
+            // what needs no store still answers, and bad input is still told apart
+            assertThat(api.get("/api/v1/events?limit=0").status()).isEqualTo(400);
+            allowConnections(own, true);
+            assertThat(api.get("/api/v1/events").status()).isEqualTo(200);
+        }
+    }
+
+    /** Attack 39: an error of our own making. */
+    @Test
+    void tellsNothingOfAnInternalError() {
+        TestStore broken =
+                TestStore.empty().published(1, "2026-03-15T12:00:00Z", "2026-03-15", "2026-03-15");
+        try (TestApi api = TestApi.start(broken.database(), "demo")) {
+            broken.database()
+                    .execute("revoke select on events.event_directory from daybook_reader");
+            Reply reply = api.get("/api/v1/events");
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(reply.body())
+                    .isEqualTo(
+                            "{\"type\":\"urn:daybook:problem:internal-error\","
+                                    + "\"title\":\"Internal error\",\"status\":500,"
+                                    + "\"detail\":\"This is our fault; it has been logged\"}");
+        }
+    }
+
+    private static void allowConnections(TestDatabase database, boolean allowed) {
+        TestPostgres.server()
+                .createDatabase()
+                .execute(
+                        """
+                        alter database %1$s with allow_connections %2$s;
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = '%1$s' and not %2$s
+                        """
+                                .formatted(database.name(), allowed));
+    }
+
+    private static ApiServer start(TestDatabase database) {
+        return ApiServer.start(settings(TestPostgres.READER, TestPostgres.READER, database));
+    }
+
+    private static ServeSettings settings(String role, String host) {
+        return TestApi.settings(store, role, host, "demo", TestApi.NO_LIMIT);
+    }
+
+    private static ServeSettings settings(String role, String password, TestDatabase database) {
+        return new ServeSettings(
+                database.url(), role, password, "127.0.0.1", 0, "demo", TestApi.NO_LIMIT, 5);
+    }
+}

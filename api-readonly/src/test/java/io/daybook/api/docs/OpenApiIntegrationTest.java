@@ -1,0 +1,108 @@
+package io.daybook.api.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daybook.api.testing.TestApi;
+import io.daybook.api.testing.TestStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OpenApiIntegrationTest {
+
+    private static JsonNode api;
+
+    @BeforeAll
+    static void read() {
+        try (TestApi server = TestApi.start(TestStore.empty().database(), "demo")) {
+            api = JsonMapper.shared().readTree(server.get("/v3/api-docs").body());
+        }
+    }
+
+    @Test
+    void describesEveryEndpoint() {
+        assertThat(api.path("openapi").asString()).startsWith("3.0.");
+        assertThat(api.path("servers").toString()).isEqualTo("[{\"url\":\"/\"}]");
+        assertThat(api.path("paths").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "/api/health",
+                        "/api/v1/events",
+                        "/api/v1/events/{id}/analytics/overview",
+                        "/api/v1/events/{id}/analytics/timeline",
+                        "/api/v1/freshness",
+                        "/health");
+        for (JsonNode path : api.path("paths")) {
+            assertThat(path.propertyNames()).containsExactly("get");
+        }
+    }
+
+    @Test
+    void documentsEveryParameter() {
+        List<String> parameters = new ArrayList<>();
+        for (var path : api.path("paths").properties()) {
+            for (JsonNode parameter : path.getValue().path("get").path("parameters")) {
+                String name = parameter.path("name").asString();
+                parameters.add(path.getKey().replaceFirst(".*/", "") + " " + name);
+                assertThat(parameter.path("description").asString()).as(name).isNotBlank();
+            }
+        }
+        assertThat(parameters)
+                .containsExactlyInAnyOrder(
+                        "events status",
+                        "events limit",
+                        "events cursor",
+                        "overview id",
+                        "overview compare",
+                        "timeline id",
+                        "timeline range");
+    }
+
+    /** A field is documented in place, or by the schema that it refers to. */
+    @Test
+    void documentsEveryField() {
+        JsonNode schemas = api.path("components").path("schemas");
+        assertThat(schemas.size()).isGreaterThan(10);
+        for (var schema : schemas.properties()) {
+            for (var field : schema.getValue().path("properties").properties()) {
+                String reference = field.getValue().path("$ref").asString("");
+                JsonNode described =
+                        reference.isEmpty()
+                                ? field.getValue()
+                                : schemas.path(reference.replaceFirst(".*/", ""));
+                assertThat(described.path("description").asString(""))
+                        .as(schema.getKey() + "." + field.getKey())
+                        .isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void documentsFormatsBoundsAndNull() {
+        JsonNode list = api.at("/paths/~1api~1v1~1events/get/parameters");
+        assertThat(list.toString()).contains("\"maximum\":100", "\"default\":20");
+        JsonNode sold = api.at("/components/schemas/EventTicketsSold");
+        assertThat(sold.at("/properties/total/nullable").asBoolean()).isTrue();
+        assertThat(sold.at("/properties/sold/nullable").asBoolean(false)).isFalse();
+        assertThat(sold.path("required").toString())
+                .isEqualTo("[\"percentage\",\"sold\",\"total\"]");
+    }
+
+    @Test
+    void documentsHeadersAndProblems() {
+        JsonNode responses = api.at("/paths/~1api~1v1~1freshness/get/responses");
+        assertThat(responses.propertyNames())
+                .containsExactlyInAnyOrder("200", "304", "400", "403", "406", "421", "503");
+        assertThat(responses.at("/200/headers").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "Daybook-Generation", "Daybook-As-Of", "Daybook-Stale", "ETag");
+        assertThat(responses.at("/400/content").propertyNames())
+                .containsExactly("application/problem+json");
+        assertThat(
+                        api.at("/paths/~1api~1v1~1events~1{id}~1analytics~1overview/get/responses")
+                                .has("404"))
+                .isTrue();
+    }
+}

@@ -1,0 +1,275 @@
+package io.daybook.api.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.daybook.api.testing.TestStore;
+import io.daybook.schema.generated.events.Events;
+import io.daybook.schema.testing.TestDatabase;
+import io.daybook.schema.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jooq.Table;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Walks the store's own catalogue, so that a table that a later migration adds is proved as well.
+ * Connects as the reader itself, past the API.
+ */
+class ReaderIsolationIntegrationTest {
+
+    private static TestDatabase database;
+
+    /** Every relation of ours but those of the reader's three open ones, as schema.name. */
+    private static List<String> relations;
+
+    private static List<String> metricTables;
+
+    @BeforeAll
+    static void fillEveryMetricTableForTwoTenants() {
+        database = TestStore.empty().database();
+        relations =
+                database.rows(
+                        """
+                        select n.nspname || '.' || c.relname
+                        from pg_class as c inner join pg_namespace as n on n.oid = c.relnamespace
+                        where n.nspname in ('daybook', 'staging', 'batch', 'public', 'events')
+                            and c.relkind in ('r', 'p', 'v', 'm', 'f')
+                        order by 1
+                        """);
+        metricTables = relations.stream().filter(name -> name.startsWith("events.")).toList();
+        for (String table : metricTables) {
+            fill(table, "demo");
+            fill(table, "acme");
+            fill(table, "acme2");
+        }
+    }
+
+    /** A row that fits whatever columns the table has. */
+    private static void fill(String table, String tenant) {
+        String values =
+                database
+                        .rows(
+                                """
+                                select case
+                                    when column_name = 'tenant_id' then '''%s'''
+                                    when data_type in ('bigint', 'integer', 'numeric') then '1'
+                                    when data_type = 'date' then '''2026-03-01'''
+                                    when data_type like 'timestamp%%' then '''2026-03-01'''
+                                    when data_type = 'text' then '''x''' end
+                                from information_schema.columns
+                                where table_schema || '.' || table_name = '%s'
+                                order by ordinal_position
+                                """
+                                        .formatted(tenant, table))
+                        .stream()
+                        .collect(Collectors.joining(", "));
+        database.execute("insert into " + table + " values (" + values + ")");
+    }
+
+    @Test
+    void knowsEveryMetricTable() {
+        assertThat(metricTables)
+                .containsExactlyElementsOf(
+                        Events.EVENTS.getTables().stream()
+                                .map(Table::getName)
+                                .map("events."::concat)
+                                .sorted()
+                                .toList());
+    }
+
+    @Test
+    void everyMetricTableHasForcedRowSecurity() {
+        assertThat(
+                        database.rows(
+                                """
+                                select n.nspname || '.' || c.relname
+                                from pg_class as c
+                                inner join pg_namespace as n on n.oid = c.relnamespace
+                                where n.nspname = 'events' and c.relkind = 'r'
+                                    and c.relrowsecurity and c.relforcerowsecurity
+                                order by 1
+                                """))
+                .isEqualTo(metricTables);
+    }
+
+    /**
+     * Attack 41: without a setting, an empty or a strange one, nothing; with one, that tenant's.
+     */
+    @Test
+    void showsTheSetTenantsRowsOnly() throws SQLException {
+        try (Connection reader = reader()) {
+            for (String table : metricTables) {
+                assertThat(tenants(reader, table)).as(table).isEmpty();
+                for (String tenant : List.of("", "*", "demo' or '1'='1", "DEMO", "demo ")) {
+                    setTenant(reader, tenant);
+                    assertThat(tenants(reader, table)).as(table + " " + tenant).isEmpty();
+                }
+                setTenant(reader, "demo");
+                assertThat(tenants(reader, table)).as(table).containsExactly("demo");
+                setTenant(reader, "acme");
+                assertThat(tenants(reader, table)).as(table).containsExactly("acme");
+                reader.rollback();
+                assertThat(tenants(reader, table)).as(table + " afterwards").isEmpty();
+                reader.rollback();
+            }
+        }
+    }
+
+    @Test
+    void reachesBesideThemLedgerGenerationAndStateOnly() throws SQLException {
+        try (Connection reader = reader()) {
+            List<String> reached =
+                    relations.stream()
+                            .filter(name -> !name.startsWith("events."))
+                            .filter(name -> state(reader, "select 1 from " + name) == null)
+                            .toList();
+            assertThat(reached)
+                    .containsExactly("daybook.generation", "daybook.ledger", "daybook.mart_state");
+        }
+        assertThat(
+                        database.rows(
+                                """
+                                select table_name from information_schema.columns
+                                where table_schema = 'daybook' and column_name = 'tenant_id'
+                                    and table_name in ('generation', 'ledger', 'mart_state')
+                                """))
+                .isEmpty();
+    }
+
+    /** Attack 40: by privilege, not by the transaction's mode, which any session could change. */
+    @Test
+    void canDoNothingButSelect() throws SQLException {
+        try (Connection reader = reader()) {
+            for (String table : relations) {
+                for (String statement :
+                        List.of(
+                                "insert into %s default values",
+                                "delete from %s",
+                                "truncate %s",
+                                "alter table %s add column x integer",
+                                "drop table %s",
+                                "create index on %s ((1))",
+                                "lock table %s in exclusive mode")) {
+                    String sql = statement.formatted(table);
+                    assertThat(state(reader, sql)).as(sql).isEqualTo("42501");
+                }
+                String update = "update " + table + " set " + secondColumn(table) + " = null";
+                assertThat(state(reader, update)).as(update).isEqualTo("42501");
+            }
+            for (String statement :
+                    List.of(
+                            "create table events.x (a integer)",
+                            "create table daybook.x (a integer)",
+                            "create table staging.x (a integer)",
+                            "create table batch.x (a integer)",
+                            "create table public.x (a integer)",
+                            "create view public.x as select 1",
+                            "create function public.x() returns integer language sql as 'select 1'",
+                            "create schema x",
+                            "create role x",
+                            "set role " + TestPostgres.WRITER,
+                            "set role " + TestPostgres.OWNER,
+                            "copy events.event_totals from program 'true'",
+                            "copy events.event_totals to '/tmp/x'",
+                            "select pg_read_file('/etc/passwd')",
+                            "select lo_import('/etc/passwd')",
+                            "select daybook.protect('events.event_totals')")) {
+                assertThat(state(reader, statement)).as(statement).isEqualTo("42501");
+            }
+        }
+    }
+
+    /** Attack 42: a request that dies leaves no tenant behind on its connection. */
+    @Test
+    void aDeadRequestLeavesNoTenantBehind() {
+        try (Store store = Store.open(database.url(), TestPostgres.READER, TestPostgres.READER)) {
+            for (int round = 0; round < 20; round++) {
+                assertThatThrownBy(
+                                () ->
+                                        store.read(
+                                                "demo",
+                                                dsl -> {
+                                                    dsl.fetch("select * from events.event_totals");
+                                                    throw new IllegalStateException("dies");
+                                                }))
+                        .hasMessage("dies");
+                assertThat(
+                                store.<Integer>read(
+                                        dsl ->
+                                                dsl.fetch("select * from events.event_totals")
+                                                        .size()))
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void readsOneSnapshotReadOnly() {
+        try (Store store = Store.open(database.url(), TestPostgres.READER, TestPostgres.READER)) {
+            assertThat(
+                            store.<String>read(
+                                    dsl ->
+                                            dsl.fetchValue("show transaction_isolation")
+                                                    + ", read only "
+                                                    + dsl.fetchValue("show transaction_read_only")))
+                    .isEqualTo("repeatable read, read only on");
+        }
+    }
+
+    private static Connection reader() throws SQLException {
+        Connection connection = database.connect(TestPostgres.READER, TestPostgres.READER);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static void setTenant(Connection connection, String tenant) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select set_config('daybook.tenant', ?, true)")) {
+            statement.setString(1, tenant);
+            statement.execute();
+        }
+    }
+
+    private static List<String> tenants(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "select coalesce(string_agg(distinct tenant_id, ','), '') from "
+                                        + table)) {
+            rows.next();
+            return rows.getString(1).isEmpty() ? List.of() : List.of(rows.getString(1).split(","));
+        }
+    }
+
+    /** The SQLSTATE that a statement fails with, null when it succeeds; undone either way. */
+    private static String state(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            try {
+                statement.execute(sql);
+                return null;
+            } catch (SQLException exception) {
+                return exception.getSQLState();
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    private static String secondColumn(String table) {
+        return database.value(
+                """
+                select column_name from information_schema.columns
+                where table_schema || '.' || table_name = '%s' and ordinal_position = 2
+                """
+                        .formatted(table));
+    }
+}

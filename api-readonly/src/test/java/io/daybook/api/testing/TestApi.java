@@ -1,0 +1,80 @@
+package io.daybook.api.testing;
+
+import io.daybook.api.ApiServer;
+import io.daybook.api.ServeSettings;
+import io.daybook.schema.testing.TestDatabase;
+import io.daybook.schema.testing.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A running API for one tenant, spoken to byte by byte. */
+public final class TestApi implements AutoCloseable {
+
+    /** So old are the as-ofs of the fixtures that the usual limit would call them stale. */
+    public static final Duration NO_LIMIT = Duration.ofDays(100_000);
+
+    private final ApiServer server;
+
+    private TestApi(ApiServer server) {
+        this.server = server;
+    }
+
+    public static TestApi start(TestDatabase store, String tenant) {
+        return start(store, tenant, NO_LIMIT);
+    }
+
+    public static TestApi start(TestDatabase store, String tenant, Duration freshnessLimit) {
+        return new TestApi(
+                ApiServer.start(
+                        settings(store, TestPostgres.READER, "127.0.0.1", tenant, freshnessLimit)));
+    }
+
+    public static ServeSettings settings(
+            TestDatabase store, String role, String host, String tenant, Duration limit) {
+        return new ServeSettings(
+                store.url(), role, role, host, 0, tenant, limit, ServeSettings.DEFAULT_MIN_GROUP);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** GET with further header lines. */
+    public Reply get(String target, String... headers) {
+        return send("GET", target, headers);
+    }
+
+    public Reply send(String method, String target, String... headers) {
+        StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
+        boolean ownHost = false;
+        for (String header : headers) {
+            ownHost |= header.startsWith("Host:");
+            request.append(header).append("\r\n");
+        }
+        if (!ownHost) {
+            request.append("Host: localhost:" + port() + "\r\n");
+        }
+        return raw(request + "Connection: close\r\n\r\n");
+    }
+
+    /** Sends exactly these characters and reads until the server closes. */
+    public Reply raw(String request) {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            byte[] answer = socket.getInputStream().readAllBytes();
+            return Reply.parse(new String(answer, StandardCharsets.UTF_8));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.daybook.api.testing;
+
+import io.daybook.schema.Migrations;
+import io.daybook.schema.testing.TestDatabase;
+import io.daybook.schema.testing.TestPostgres;
+
+/** A migrated store and the rows that tests put into it, as its superuser. */
+public record TestStore(TestDatabase database) {
+
+    public static TestStore empty() {
+        return new TestStore(TestPostgres.server().createStore());
+    }
+
+    /**
+     * Publishes the mart events as of an instant (horizon a minute before): all views built whole,
+     * the daily ones with a ledger row for each of these days.
+     */
+    public TestStore published(long generation, String asOf, String firstDay, String lastDay) {
+        database.execute(
+                """
+                insert into daybook.generation
+                    (mart, generation, run_id, as_of, horizon, snapshot, source_identity)
+                values ('events', %1$d, %1$d, '%2$s', timestamptz '%2$s' - interval '1 minute',
+                    's', 'i');
+                insert into daybook.mart_state values (
+                    'events', '%5$s', %1$d, '%2$s', timestamptz '%2$s' - interval '1 minute',
+                    timestamptz '%2$s' + interval '1 minute', 'published', 0)
+                on conflict (mart) do update set generation = excluded.generation;
+                insert into daybook.ledger
+                select 'events', table_name, null, 'v1', %1$d, '%2$s', 1, '%2$s'
+                from information_schema.tables where table_schema = 'events'
+                on conflict do nothing;
+                insert into daybook.ledger
+                select 'events', table_name, day, 'v1', %1$d, '%2$s', 1, '%2$s'
+                from information_schema.columns
+                cross join generate_series(date '%3$s', date '%4$s', interval '1 day') as day
+                where table_schema = 'events' and column_name = 'day'
+                on conflict do nothing
+                """
+                        .formatted(generation, asOf, firstDay, lastDay, Migrations.VERSION));
+        return this;
+    }
+
+    /** Runs statements with unqualified names in the schema of the mart events. */
+    public TestStore with(String statements) {
+        database.execute(statements, "events");
+        return this;
+    }
+}
