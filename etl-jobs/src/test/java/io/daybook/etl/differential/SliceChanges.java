@@ -1,0 +1,144 @@
+package io.daybook.etl.differential;
+
+import io.daybook.schema.catalogue.Input;
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which slices of a view the rows of two states of the source left, and which ones the change
+ * columns mark: worked out from whole tables, without the engine.
+ *
+ * <p>A row reaches the slices of the facts that it belongs to. It left those that it reached before
+ * and does not reach now. A slice is marked when a row that reaches it now is stamped at or after
+ * the published horizon, or when its entity differs in a column that the view uses: then every
+ * slice that the entity has or had is.
+ */
+final class SliceChanges {
+
+    /** A clock outside is a bad row: it has no day. */
+    private static final String RANGE =
+            "f.%1$s >= timestamptz '1900-01-01 00:00:00+00' and f.%1$s < timestamptz '2201-01-01"
+                    + " 00:00:00+00'";
+
+    private final OperationalRows rows;
+    private final Mart mart;
+    private final String before;
+    private final String now;
+
+    SliceChanges(OperationalRows rows, Mart mart, String before, String now) {
+        this.rows = rows;
+        this.mart = mart;
+        this.before = before;
+        this.now = now;
+    }
+
+    Set<String> left(View view) {
+        Set<String> left = new TreeSet<>();
+        for (Input input : reaching(view)) {
+            String row = "'%s ' || i.%s || ' '".formatted(input.name(), key(input));
+            Set<String> kept = new HashSet<>(rows.column(reach(view, input, now, row, "true")));
+            List<String> reached = rows.column(reach(view, input, before, row, "true"));
+            reached.removeIf(kept::contains);
+            reached.forEach(text -> left.add(text.substring(text.indexOf('#') + 1)));
+        }
+        return left;
+    }
+
+    Set<String> marked(View view, String horizon) {
+        Set<String> marked = new TreeSet<>();
+        String since = "i.%s >= timestamptz '%s'".formatted(Mart.CHANGE_COLUMN, horizon);
+        String ofChangedEntity = "e.%s in (%s)".formatted(entity(view).key(), changed(view));
+        for (Input input : reaching(view)) {
+            if (!(input instanceof Input.Entity)) {
+                marked.addAll(slices(view, input, now, since));
+            }
+            marked.addAll(slices(view, input, before, ofChangedEntity));
+            marked.addAll(slices(view, input, now, ofChangedEntity));
+        }
+        return marked;
+    }
+
+    private List<String> slices(View view, Input input, String schema, String condition) {
+        return rows.column(reach(view, input, schema, "''", condition)).stream()
+                .map(text -> text.substring(1))
+                .toList();
+    }
+
+    /** Facts, children and lookups; the entity where it is its own fact. */
+    private static List<Input> reaching(View view) {
+        return view.inputs().stream()
+                .filter(input -> !(input instanceof Input.Entity e) || e.directory())
+                .toList();
+    }
+
+    private static Input.Entity entity(View view) {
+        return view.entity().orElseThrow();
+    }
+
+    private String key(Input input) {
+        return ContractRoles.key(mart.contract().table(input.table()));
+    }
+
+    /** The entities that exist now and are new or differ in a used column. */
+    private String changed(View view) {
+        Input.Entity entity = entity(view);
+        String differs =
+                entity.uses().stream()
+                        .map(column -> "n.%1$s is distinct from o.%1$s".formatted(column))
+                        .collect(Collectors.joining(" or "));
+        return "select n.%1$s from %2$s.%3$s as n left join %4$s.%3$s as o on o.%1$s = n.%1$s where o.%1$s is null or %5$s"
+                .formatted(entity.key(), now, entity.table(), before, differs);
+    }
+
+    /** One text per row of the input ({@code i}) and slice that it reaches: row, #, slice. */
+    private String reach(View view, Input input, String schema, String row, String condition) {
+        Input.Entity entity = entity(view);
+        if (input instanceof Input.Entity) {
+            return "select %s || '#' || e.tenant_id || '|' || e.%s || '|-' from (select *, %2$s as daybook_i from %s.%s) as e cross join lateral (select e.*) as i where %s"
+                    .formatted(row, entity.key(), schema, entity.table(), condition);
+        }
+        LinkedList<Input> chain = new LinkedList<>(List.of(input));
+        while (chain.getFirst().link().isPresent()) {
+            chain.addFirst(view.input(chain.getFirst().link().get().of()));
+        }
+        Input.Fact fact = (Input.Fact) chain.getFirst();
+        String clock = fact.clock().orElseThrow();
+        List<String> joins = new ArrayList<>();
+        String above = "f";
+        for (Input below : chain.subList(1, chain.size())) {
+            String alias = below.equals(input) ? "i" : "j" + joins.size();
+            joins.add(
+                    "join %1$s.%2$s as %3$s on %3$s.%4$s = %5$s.%4$s"
+                            .formatted(
+                                    schema,
+                                    below.table(),
+                                    alias,
+                                    below.link().orElseThrow().by(),
+                                    above));
+            above = alias;
+        }
+        if (chain.size() == 1) {
+            joins.add("cross join lateral (select f.*) as i");
+        }
+        return "select distinct %s || '#' || e.tenant_id || '|' || f.%s || '|' || cast(timezone(e.%s, f.%s) as date) from %s.%s as f %s join %5$s.%s as e on e.%s = f.%2$s where %s and %s"
+                .formatted(
+                        row,
+                        fact.key(),
+                        entity.zone().orElseThrow(),
+                        clock,
+                        schema,
+                        fact.table(),
+                        String.join(" ", joins),
+                        entity.table(),
+                        entity.key(),
+                        RANGE.formatted(clock),
+                        condition);
+    }
+}
