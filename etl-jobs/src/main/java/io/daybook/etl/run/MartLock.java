@@ -6,6 +6,7 @@ import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.database.StoreSettings;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -97,17 +98,23 @@ final class MartLock implements AutoCloseable {
                                 select oid from pg_database where datname = current_database())
                         """
                                 .formatted(DAYBOOK, text(mart)),
-                        row ->
-                                "%s (server process %d, since %s)"
-                                        .formatted(
-                                                row.getString(1),
-                                                row.getLong(2),
-                                                row.getObject(3, OffsetDateTime.class)
-                                                        .toInstant()
-                                                        .truncatedTo(ChronoUnit.SECONDS)));
+                        row -> holder(row));
         String holder = holders.isEmpty() ? "another process" : holders.get(0);
         return "Mart %s is busy: %s holds its lock (nothing was changed; try again when it is done)"
                 .formatted(mart, holder);
+    }
+
+    /** Of another role's session the server tells the pid only. */
+    private static String holder(ResultSet row) throws SQLException {
+        OffsetDateTime since = row.getObject(3, OffsetDateTime.class);
+        if (since == null) {
+            return "a session of another role (server process %d)".formatted(row.getLong(2));
+        }
+        return "%s (server process %d, since %s)"
+                .formatted(
+                        row.getString(1),
+                        row.getLong(2),
+                        since.toInstant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static void close(Connection connection, @Nullable Exception cause) {

@@ -44,7 +44,7 @@ public final class StatusReader {
      * The state of a mart, all of it from one snapshot.
      *
      * @param floor the first day that is not sealed
-     * @throws RunFailure with exit code 1 when the store was never migrated
+     * @throws RunFailure with exit code 2 when the store was never migrated
      */
     public MartStatus status(Mart mart, Optional<LocalDate> floor) {
         return read(dsl -> status(dsl, mart, floor.orElse(null)));
@@ -68,7 +68,7 @@ public final class StatusReader {
         } catch (DataAccessException exception) {
             if (NOT_MIGRATED.contains(exception.sqlState())) {
                 throw new RunFailure(
-                        1,
+                        2,
                         "The store at %s was never migrated: it lacks the tables of Daybook. Nothing was changed; run daybook migrate."
                                 .formatted(store.url()),
                         exception);

@@ -7,6 +7,9 @@ import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunRequest;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +93,24 @@ class RefusalIntegrationTest {
                                                     + " it is done\\)");
                         });
         assertThat(mart.store.value("select count(*) from daybook.run")).isEqualTo("2");
+    }
+
+    /** The server shows the writer nothing of another role's session but its pid. */
+    @Test
+    void aHolderOfAnotherRoleIsNamedByItsServerProcess() throws SQLException {
+        try (Connection migrator = mart.store.connect();
+                Statement statement = migrator.createStatement()) {
+            statement.execute("select pg_advisory_lock(1145133378, hashtext('events'))");
+
+            RunFailure failure = failure(mart::run);
+
+            assertThat(failure.exitCode()).isEqualTo(75);
+            assertThat(failure)
+                    .hasMessageMatching(
+                            "Mart events is busy: a session of another role \\(server process"
+                                    + " \\d+\\) holds its lock \\(nothing was changed; try again"
+                                    + " when it is done\\)");
+        }
     }
 
     @Test

@@ -136,12 +136,15 @@ public final class TestPostgres {
 
     private static TestDatabase embedded() {
         try {
+            Path data = Files.createTempDirectory("daybook-test-postgres");
             EmbeddedPostgres server =
                     EmbeddedPostgres.builder()
+                            .setDataDirectory(data)
+                            .setCleanDataDirectory(false)
                             .setServerConfig("max_connections", "200")
                             .setServerConfig("max_prepared_transactions", "10")
                             .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, data)));
             String url = "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
             return new TestDatabase("postgres", url, "postgres", "postgres");
         } catch (IOException exception) {
@@ -149,11 +152,16 @@ public final class TestPostgres {
         }
     }
 
-    private static void close(EmbeddedPostgres server) {
+    /**
+     * Hundreds of test databases are gigabytes: they are deleted by a process of its own, since the
+     * test JVM is killed when it takes long to exit.
+     */
+    private static void close(EmbeddedPostgres server, Path data) {
         try {
             server.close();
+            new ProcessBuilder("rm", "-rf", data.toString()).start();
         } catch (IOException exception) {
-            System.err.println("embedded PostgreSQL did not stop: " + exception.getMessage());
+            System.err.println("embedded PostgreSQL was not removed: " + exception.getMessage());
         }
     }
 }
