@@ -3,6 +3,7 @@ package io.daybook.api.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An RFC 9457 problem. Its texts name what the caller sent, never anything of the inside. */
@@ -46,16 +47,19 @@ public record Problem(
      */
     public static Problem unknownParameter(String name, String value, Collection<String> known) {
         String shown = shortened(name);
-        String expected =
-                NearestName.to(name, known).map(near -> near + "?").orElse("no parameter");
+        Optional<String> nearest = NearestName.to(name, known);
         return new Problem(
                 PREFIX + "unknown-parameter",
                 "Unknown parameter",
                 400,
-                "Unknown parameter: %s (expected %s)".formatted(shown, expected),
+                "Unknown parameter: %s (%s)"
+                        .formatted(
+                                shown,
+                                nearest.map("did you mean %s?"::formatted)
+                                        .orElse("expected no parameter")),
                 shown,
                 shortened(value),
-                expected);
+                nearest.orElse("no parameter"));
     }
 
     public static Problem repeatedParameter(String name, String value) {

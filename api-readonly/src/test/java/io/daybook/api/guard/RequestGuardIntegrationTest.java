@@ -117,8 +117,8 @@ class RequestGuardIntegrationTest {
                                 """
                                 {"type":"urn:daybook:problem:unknown-parameter",
                                 "title":"Unknown parameter","status":400,
-                                "detail":"Unknown parameter: limt (expected limit?)",
-                                "parameter":"limt","value":"5","expected":"limit?"}
+                                "detail":"Unknown parameter: limt (did you mean limit?)",
+                                "parameter":"limt","value":"5","expected":"limit"}
                                 """));
         assertThat(api.get("/health?x=1").body()).contains("\"expected\":\"no parameter\"");
         assertThat(api.get("/v3/api-docs?x=1").status()).isEqualTo(400);

@@ -12,8 +12,7 @@ public final class Endpoints {
                     List.of(
                             "/api/v1/events",
                             "/api/v1/events/{id}/analytics/overview",
-                            "/api/v1/events/{id}/analytics/timeline?range=30d",
-                            "/api/v1/events/{id}/analytics/live"));
+                            "/api/v1/events/{id}/analytics/timeline?range=30d"));
 
     /** Of the demo tenant, and on sale. */
     private static final Map<String, String> DEMO_IDS = Map.of("events", "1");
@@ -35,10 +34,7 @@ public final class Endpoints {
                                                         path.replace(
                                                                 "{id}",
                                                                 DEMO_IDS.getOrDefault(mart, "1"))))
-                .map(
-                        path ->
-                                "curl %s'%s%s'"
-                                        .formatted(path.endsWith("/live") ? "-N " : "", url, path))
+                .map(path -> "curl '%s%s'".formatted(url, path))
                 .toList();
     }
 }

@@ -13,9 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The read API. */
-@Command(
-        name = "serve",
-        description = "Serves the read API and the dashboard until Ctrl-C; writes nothing.")
+@Command(name = "serve", description = "Serves the read API until Ctrl-C; writes nothing.")
 public final class ServeCommand extends DaybookCommand {
 
     @Option(
