@@ -63,8 +63,7 @@ final class Scenario implements AutoCloseable {
 
     /** Operations that all mark what they change: after the run every table equals its view. */
     void markedStep() {
-        source.copyTo(BEFORE, roles.tables());
-        operate(14 + random.nextInt(8), operations::marked);
+        operate(14 + random.nextInt(8), operations::marked, this::some);
         log.add("-- run");
         if (random.nextInt(4) == 0) {
             LocalDate from = LocalDate.of(2025, 10, 4).plusDays(random.nextInt(30));
@@ -81,9 +80,7 @@ final class Scenario implements AutoCloseable {
      */
     void departureStep() {
         source.copyTo(BEFORE, roles.tables());
-        operate(
-                4 + random.nextInt(6),
-                () -> random.nextInt(3) == 0 ? operations.marked() : operations.departing());
+        operate(4 + random.nextInt(6), this::some, operations::marked);
         log.add("-- run, verify");
         String horizon = store.column("select horizon from daybook.mart_state").get(0);
         mart.run();
@@ -113,6 +110,10 @@ final class Scenario implements AutoCloseable {
         return operations.changed();
     }
 
+    private String some() {
+        return random.nextInt(3) == 0 ? operations.marked() : operations.departing();
+    }
+
     private interface Choice {
         String next();
     }
@@ -120,8 +121,10 @@ final class Scenario implements AutoCloseable {
     /**
      * Commits what a transaction of the last step stamped, begins another one, works, and lets that
      * one write at last, to be committed after the run.
+     *
+     * @param lateChoice what that one writes: an operation of the next step's kind
      */
-    private void operate(int operationCount, Choice choice) {
+    private void operate(int operationCount, Choice choice, Choice lateChoice) {
         log.add("-- commit late");
         transaction("commit");
         boolean writesLate = random.nextInt(2) == 0;
@@ -133,7 +136,7 @@ final class Scenario implements AutoCloseable {
             apply(choice.next());
         }
         if (writesLate) {
-            String sql = choice.next();
+            String sql = lateChoice.next();
             log.add(sql + "; -- late");
             late.execute(sql);
         }
