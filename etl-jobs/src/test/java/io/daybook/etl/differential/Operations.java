@@ -5,11 +5,13 @@ import io.daybook.schema.catalogue.Contract;
 import io.daybook.schema.catalogue.Mart;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -28,12 +30,18 @@ final class Operations {
     private final Random random;
     private final List<Place> plainDeck = new ArrayList<>();
     private final List<Place> departureDeck = new ArrayList<>();
+    private final Set<Place> changed = new HashSet<>();
 
     Operations(ContractRoles roles, OperationalRows rows, Random random) {
         this.roles = roles;
         this.rows = rows;
         this.random = random;
         this.values = new RandomValues(random, roles);
+    }
+
+    /** The columns changed so far. */
+    Set<Place> changed() {
+        return Set.copyOf(changed);
     }
 
     /** A new row, most often under the same parents as the row that it belongs to. */
@@ -104,6 +112,7 @@ final class Operations {
 
     /** The change column is stamped by the statement's or the transaction's clock. */
     private String update(Contract.Table table, String key, String column, String value) {
+        changed.add(new Place(table.name(), column));
         String set = column.equals(Mart.CHANGE_COLUMN) ? "" : column + " = " + value + ", ";
         return "update %s set %s%s = %s where %s = %s"
                 .formatted(

@@ -51,18 +51,52 @@ final class SliceChanges {
         return left;
     }
 
-    Set<String> marked(View view, String horizon) {
+    /**
+     * The marked slices.
+     *
+     * @param named only those whose row surely comes out of the view. A fact without children may
+     *     not: an order that lost its last ticket has no part in a count of tickets, so that its
+     *     own change names no slice there.
+     */
+    Set<String> marked(View view, String horizon, boolean named) {
         Set<String> marked = new TreeSet<>();
         String since = "i.%s >= timestamptz '%s'".formatted(Mart.CHANGE_COLUMN, horizon);
         String ofChangedEntity = "e.%s in (%s)".formatted(entity(view).key(), changed(view));
         for (Input input : reaching(view)) {
             if (!(input instanceof Input.Entity)) {
-                marked.addAll(slices(view, input, now, since));
+                String children = named ? withChildren(view, fact(view, input), "f") : "";
+                marked.addAll(slices(view, input, now, since + children));
             }
             marked.addAll(slices(view, input, before, ofChangedEntity));
             marked.addAll(slices(view, input, now, ofChangedEntity));
         }
         return marked;
+    }
+
+    private static Input fact(View view, Input input) {
+        return input.link().map(link -> fact(view, view.input(link.of()))).orElse(input);
+    }
+
+    /** The condition that a row has a row of every child below it. */
+    private String withChildren(View view, Input parent, String alias) {
+        StringBuilder condition = new StringBuilder();
+        view.inputs(Input.Child.class)
+                .filter(child -> child.of().equals(parent.name()))
+                .forEach(
+                        child ->
+                                condition.append(
+                                        " and exists (select from %1$s.%2$s as k_%3$s where k_%3$s.%4$s = %5$s.%4$s%6$s)"
+                                                .formatted(
+                                                        now,
+                                                        child.table(),
+                                                        child.name(),
+                                                        child.by(),
+                                                        alias,
+                                                        withChildren(
+                                                                view,
+                                                                child,
+                                                                "k_" + child.name()))));
+        return condition.toString();
     }
 
     private List<String> slices(View view, Input input, String schema, String condition) {
