@@ -27,6 +27,14 @@ public record Part(
     /** The reason of everything in a mart's first publication. */
     public static final String FIRST_BUILD = "first build";
 
+    /** The reason of everything when the source is not the database that was read before. */
+    public static final String ANOTHER_SOURCE = "another source";
+
+    /** Whether the part belongs to a build that takes nothing from earlier runs for granted. */
+    public boolean startsAnew() {
+        return reason.equals(FIRST_BUILD) || reason.equals(ANOTHER_SOURCE);
+    }
+
     /** How a part's rows are read. */
     public enum Shape {
         WHOLE,

@@ -154,13 +154,23 @@ public final class Planner {
         return finish(repair, true, stems(views), start, toExclusive);
     }
 
+    /**
+     * Why nothing that earlier runs left can be relied on. The horizon and the remembered entities
+     * of another database say nothing about this one, so everything is built from it.
+     */
+    private Optional<String> startsAnew() {
+        if (published.isEmpty()) {
+            return Optional.of(Part.FIRST_BUILD);
+        }
+        return published.get().source().equals(snapshot.source())
+                ? Optional.empty()
+                : Optional.of(Part.ANOTHER_SOURCE);
+    }
+
     private Set<View> dueWhole() {
         Set<View> whole = new HashSet<>();
         for (View view : mart.views()) {
-            Optional<String> reason =
-                    published.isEmpty()
-                            ? Optional.of(Part.FIRST_BUILD)
-                            : ledger.reasonToBuild(view);
+            Optional<String> reason = startsAnew().or(() -> ledger.reasonToBuild(view));
             if (reason.isPresent() && view.overStore()) {
                 wholeStoreViews.put(view.stem(), reason.get());
             } else if (reason.isPresent()) {
@@ -179,7 +189,8 @@ public final class Planner {
      * @param allEntities whether to look for entities that changed without a mark, too
      */
     private void findChanges(Set<View> whole, boolean publishes, boolean allEntities) {
-        Optional<Instant> since = published.map(Published::horizon);
+        Optional<Instant> since =
+                startsAnew().isPresent() ? Optional.empty() : published.map(Published::horizon);
         entities.read(snapshot.connection(), schema, since, allEntities);
         if (since.isEmpty()) {
             return;

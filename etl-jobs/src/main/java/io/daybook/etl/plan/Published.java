@@ -9,8 +9,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** A mart's newest publication. */
-public record Published(long generation, Instant asOf, Instant horizon) {
+/**
+ * A mart's newest publication.
+ *
+ * @param source which database it was computed from
+ */
+public record Published(long generation, Instant asOf, Instant horizon, String source) {
 
     /** Reads it; empty before the first publication. */
     public static Optional<Published> read(Connection store, String mart) {
@@ -18,7 +22,7 @@ public record Published(long generation, Instant asOf, Instant horizon) {
                         store,
                         "reading the publication",
                         """
-                        select generation, as_of, horizon
+                        select generation, as_of, horizon, source_identity
                         from daybook.generation
                         where mart = %s
                         order by generation desc
@@ -29,7 +33,8 @@ public record Published(long generation, Instant asOf, Instant horizon) {
                                 new Published(
                                         row.getLong(1),
                                         row.getObject(2, OffsetDateTime.class).toInstant(),
-                                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                                        row.getString(4)))
                 .stream()
                 .findFirst();
     }

@@ -43,16 +43,13 @@ public final class SourceSnapshot implements AutoCloseable {
                                             pg_last_xact_replay_timestamp(), statement_timestamp())
                                     else statement_timestamp()
                                 end,
-                                cast(txid_current_snapshot() as text),
-                                (select cast(oid as text) from pg_database
-                                    where datname = current_database())
-                                    || ' ' || current_setting('server_version')
+                                cast(txid_current_snapshot() as text)
                             """,
                             row ->
                                     new Identity(
                                             row.getObject(1, OffsetDateTime.class).toInstant(),
                                             row.getString(2),
-                                            row.getString(3)));
+                                            identify(connection)));
             return new SourceSnapshot(connection, identity);
         } catch (SQLException | RuntimeException exception) {
             closeQuietly(connection, exception);
@@ -74,7 +71,7 @@ public final class SourceSnapshot implements AutoCloseable {
         return identity.snapshot();
     }
 
-    /** Which database this is: its oid and the server's version. */
+    /** Which database this is; stays the same for its physical standbys. */
     public String source() {
         return identity.source();
     }
@@ -110,6 +107,26 @@ public final class SourceSnapshot implements AutoCloseable {
         } catch (SQLException exception) {
             throw new IllegalStateException("closing the snapshot", exception);
         }
+    }
+
+    /**
+     * The server's system identifier, which its physical standbys share, and the database's oid;
+     * not its version, as an update makes no other database of it.
+     */
+    private static String identify(Connection connection) {
+        boolean allowed =
+                Sql.one(
+                        connection,
+                        "identifying the source",
+                        "select has_function_privilege('pg_control_system()', 'execute')",
+                        row -> row.getBoolean(1));
+        String system = allowed ? "(select system_identifier from pg_control_system())" : "0";
+        return Sql.one(
+                connection,
+                "identifying the source",
+                "select %s || '/' || oid from pg_database where datname = current_database()"
+                        .formatted(system),
+                row -> row.getString(1));
     }
 
     private static void closeQuietly(Connection connection, Exception cause) {

@@ -124,6 +124,13 @@ final class RunSteps implements AutoCloseable {
         statements = new CompleteStatement(mart, source.schema(), unknownZones);
         hold.addUnknownZones(snapshot.connection(), source.schema(), mart, unknownZones);
         plan = inTransaction(() -> task.plan(planner(), snapshot.asOf()));
+        if (plan.parts().stream().anyMatch(part -> part.reason().equals(Part.ANOTHER_SOURCE))) {
+            say(
+                    "The source is another database than that of the last publication: everything"
+                            + " of "
+                            + mart.name()
+                            + " is built from it.");
+        }
         Staging.prepare(
                 store, mart.sourceViews().stream().map(view -> tables.get(view.stem())).toList());
         progress.step("compute", mart.name(), plan.parts().size());
@@ -201,10 +208,7 @@ final class RunSteps implements AutoCloseable {
 
     /** Whole builds and verification look at all rows, other runs at those that changed. */
     private Optional<Instant> lookAtChangesSince(Plan planned) {
-        boolean all =
-                planned.verifies()
-                        || planned.parts().stream()
-                                .anyMatch(part -> part.reason().equals(Part.FIRST_BUILD));
+        boolean all = planned.verifies() || planned.parts().stream().anyMatch(Part::startsAnew);
         return all ? Optional.empty() : Published.read(store, mart.name()).map(Published::horizon);
     }
 
@@ -265,9 +269,7 @@ final class RunSteps implements AutoCloseable {
     /** A first build read all of the source, so it counts as a verification. */
     private boolean provesAll() {
         return task.verifiesAll()
-                || (plan != null
-                        && plan.parts().stream()
-                                .anyMatch(part -> part.reason().equals(Part.FIRST_BUILD)));
+                || (plan != null && plan.parts().stream().anyMatch(Part::startsAnew));
     }
 
     /** What the ledger says of this run. */

@@ -60,6 +60,11 @@ public final class EventsMart {
                 source, TestPostgres.server().createStore(), schema, Optional.empty());
     }
 
+    /** The same store with the source of another mart. */
+    public EventsMart withSourceOf(EventsMart other) {
+        return new EventsMart(other.source, store, other.schema, other.floor);
+    }
+
     /** The same databases with a source floor. */
     public EventsMart withFloor(LocalDate first) {
         return new EventsMart(source, store, schema, Optional.of(first));
