@@ -78,5 +78,9 @@ create sequence batch.batch_step_execution_seq maxvalue 9223372036854775807 no c
 create sequence batch.batch_job_execution_seq maxvalue 9223372036854775807 no cycle;
 create sequence batch.batch_job_instance_seq maxvalue 9223372036854775807 no cycle;
 
+-- what the foreign keys above look up when history is pruned
+create index batch_job_execution_by_instance on batch.batch_job_execution (job_instance_id);
+create index batch_step_execution_by_execution on batch.batch_step_execution (job_execution_id);
+
 grant select, insert, update, delete on all tables in schema batch to "${writer}";
 grant usage on all sequences in schema batch to "${writer}";

@@ -87,7 +87,7 @@ public final class CompareChecks {
                 "check " + check.name(),
                 measures,
                 "(\n" + rows + "\n)",
-                notHeldBack(view));
+                hasSlice(view) + " and " + notHeldBack(view));
     }
 
     private static List<String> columns(View view, List<String> measures) {
@@ -130,6 +130,13 @@ public final class CompareChecks {
                     }
                     return sums;
                 });
+    }
+
+    /** A row without tenant, key or day is no row of the view; another check names it. */
+    private static String hasSlice(View view) {
+        return view.slice().stream()
+                .map(column -> "daybook_s." + column + " is not null")
+                .collect(Collectors.joining(" and "));
     }
 
     /** The held-back slices as literals, for the source's side. */

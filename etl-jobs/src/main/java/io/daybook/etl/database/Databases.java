@@ -63,7 +63,9 @@ public final class Databases {
                     "set datestyle = 'ISO, YMD'",
                     "set intervalstyle = 'postgres'",
                     "set extra_float_digits = 1",
-                    "set bytea_output = 'hex'");
+                    "set bytea_output = 'hex'",
+                    // literals are rendered without escapes
+                    "set standard_conforming_strings = on");
             return connection;
         } catch (SQLException exception) {
             throw new DatabaseUnavailable(role, url, exception);

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * A view's table in the store, as it stands there.
  *
  * @param columns in the table's order
+ * @param runId whose staging table belongs to it; 0 outside a run
  */
-public record MetricTable(View view, List<Column> columns) {
+public record MetricTable(View view, List<Column> columns, long runId) {
 
     public MetricTable {
         columns = List.copyOf(columns);
@@ -30,8 +31,7 @@ public record MetricTable(View view, List<Column> columns) {
 
     /** Reads the table's columns; none when there is no such table. */
     public static MetricTable read(Connection store, View view) {
-        return new MetricTable(
-                view,
+        List<Column> columns =
                 Sql.query(
                         store,
                         "reading the columns of " + view.stem(),
@@ -42,7 +42,8 @@ public record MetricTable(View view, List<Column> columns) {
                         order by a.attnum
                         """
                                 .formatted(Literals.text(view.mart() + "." + view.stem())),
-                        row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3))));
+                        row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3)));
+        return new MetricTable(view, columns, 0);
     }
 
     /** The table's qualified name. */
@@ -50,9 +51,22 @@ public record MetricTable(View view, List<Column> columns) {
         return view.mart() + "." + view.stem();
     }
 
-    /** The name of the table's staging table. */
+    /** The same table with the staging table of one run. */
+    public MetricTable ofRun(long run) {
+        return new MetricTable(view, columns, run);
+    }
+
+    /**
+     * The name of the run's staging table: a run that lost its lock without knowing cannot write
+     * into that of its successor.
+     */
     public String staging() {
-        return "staging." + view.mart() + "_" + view.stem();
+        return "staging." + stagingPrefix() + runId;
+    }
+
+    /** What the names of the table's staging tables, of whichever run, begin with. */
+    public String stagingPrefix() {
+        return view.mart() + "_" + view.stem() + "_run";
     }
 
     public List<String> columnNames() {

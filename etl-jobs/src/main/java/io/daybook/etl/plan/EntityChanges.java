@@ -79,7 +79,7 @@ public final class EntityChanges {
             String marked = since.map(instant -> marked(table, used, instant)).orElse("true");
             CopyStream.copy(
                     source,
-                    "select cast(%s as text), cast(e.%s as bigint), %s, %s from %s.%s as e%s"
+                    "select distinct on (e.%2$s) cast(%1$s as text), cast(e.%2$s as bigint), %3$s, %4$s from %5$s.%6$s as e where e.%2$s is not null%7$s"
                             .formatted(
                                     text(table),
                                     used.key(),
@@ -87,7 +87,7 @@ public final class EntityChanges {
                                     marked,
                                     Literals.identifier(schema),
                                     table,
-                                    all || since.isEmpty() ? "" : " where " + marked),
+                                    all || since.isEmpty() ? "" : " and " + marked),
                     store,
                     "pg_temp.daybook_entity",
                     List.of("entity", "entity_id", "seen", "marked"));

@@ -5,6 +5,7 @@ import io.daybook.etl.engine.CompleteStatement;
 import io.daybook.etl.engine.Literals;
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.etl.engine.Narrowing;
+import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.List;
@@ -50,6 +51,13 @@ final class Fingerprints {
         return Literals.day(day);
     }
 
+    /** A row without a complete key is never stored; a check names it. */
+    private static String hasKey(View view) {
+        return view.grain().stream()
+                .map(column -> "daybook_r." + column + " is not null")
+                .collect(Collectors.joining(" and "));
+    }
+
     private static Map<LocalDate, String> read(Connection side, MetricTable table, String rows) {
         String sums =
                 table.measures().stream()
@@ -62,9 +70,10 @@ final class Fingerprints {
                 from (
                 %s
                 ) as daybook_r
+                where %s
                 group by daybook_r.day
                 """
-                        .formatted(sums, table.rowText("daybook_r"), rows);
+                        .formatted(sums, table.rowText("daybook_r"), rows, hasKey(table.view()));
         Map<LocalDate, String> byDay = new TreeMap<>();
         for (Map.Entry<LocalDate, String> entry :
                 Sql.query(

@@ -68,6 +68,8 @@ public record Horizon(Instant at, List<String> messages) {
             where datname = current_database()
                 and pid <> pg_backend_pid()
                 and xact_start is not null
+                -- other runs of ours only read
+                and not (usename = current_user and application_name = 'daybook')
                 and (backend_type = 'client backend' or backend_type like 'logical replication%')
             order by xact_start
             limit 1

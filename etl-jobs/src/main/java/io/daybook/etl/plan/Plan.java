@@ -15,6 +15,7 @@ import java.util.Set;
  * @param comparedViews stems of the views that are verified
  * @param comparedFrom the first verified day; empty for all history
  * @param comparedTo the day after the last verified one; empty when there is no upper bound
+ * @param messages what the operator should know, e.g. what a comparison leaves out
  */
 public record Plan(
         List<Part> parts,
@@ -22,10 +23,12 @@ public record Plan(
         boolean verifies,
         Set<String> comparedViews,
         Optional<LocalDate> comparedFrom,
-        Optional<LocalDate> comparedTo) {
+        Optional<LocalDate> comparedTo,
+        List<String> messages) {
 
     public Plan {
         parts = List.copyOf(parts);
+        messages = List.copyOf(messages);
         wholeStoreViews = Map.copyOf(wholeStoreViews);
         comparedViews = Set.copyOf(comparedViews);
     }

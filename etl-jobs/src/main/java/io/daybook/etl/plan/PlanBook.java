@@ -69,7 +69,8 @@ final class PlanBook {
                         select
                         from daybook.plan_slice as p
                         where p.run_id = %1$d and p.view = %2$s and p.tenant_id = f.tenant_id
-                            and p.entity_id = f.entity_id and p.day is not distinct from f.day)
+                            and p.entity_id = f.entity_id
+                            and coalesce(p.day, 'infinity') = coalesce(f.day, 'infinity'))
                 """
                         .formatted(runId, text(view.stem()), text(reason), query, complete));
     }

@@ -41,6 +41,7 @@ public final class Planner {
 
     private final List<Part> parts = new ArrayList<>();
     private final Map<String, String> wholeStoreViews = new HashMap<>();
+    private final List<String> messages = new ArrayList<>();
 
     public Planner(
             Mart mart,
@@ -141,6 +142,12 @@ public final class Planner {
         Optional<LocalDate> start =
                 floor.isEmpty() ? from : Optional.of(later(from.orElse(LocalDate.MIN)));
         for (View view : views) {
+            if (!repair && isDue(view)) {
+                messages.add(
+                        "%s is left out of the comparison: it is due to be built (run: daybook run %s)"
+                                .formatted(view.stem(), mart.name()));
+                continue;
+            }
             if (view.overStore()) {
                 wholeStoreViews.putIfAbsent(view.stem(), Part.VERIFICATION);
             } else if (!whole.contains(view)) {
@@ -151,7 +158,8 @@ public final class Planner {
                 compare(view, start, toExclusive, missing);
             }
         }
-        return finish(repair, true, stems(views), start, toExclusive);
+        List<View> compared = views.stream().filter(view -> repair || !isDue(view)).toList();
+        return finish(repair, true, stems(compared), start, toExclusive);
     }
 
     /**
@@ -165,6 +173,11 @@ public final class Planner {
         return published.get().source().equals(snapshot.source())
                 ? Optional.empty()
                 : Optional.of(Part.ANOTHER_SOURCE);
+    }
+
+    /** Whether a view is missing as a whole: never built, or not under its present definition. */
+    private boolean isDue(View view) {
+        return startsAnew().or(() -> ledger.reasonToBuild(view)).isPresent();
     }
 
     private Set<View> dueWhole() {
@@ -217,7 +230,11 @@ public final class Planner {
         if (!view.daily() || published.isEmpty()) {
             return List.of();
         }
-        return ledger.missing(view, published.get().lastDay());
+        // days before the floor are sealed, whatever the ledger says of them
+        return ledger.missing(view, published.get().lastDay()).stream()
+                .map(range -> new LedgerDays.Range(later(range.from()), range.toExclusive()))
+                .filter(range -> range.from().isBefore(range.toExclusive()))
+                .toList();
     }
 
     /** Plans the days of a window that differ; a view without a day is compared whole. */
@@ -305,7 +322,8 @@ public final class Planner {
                 book.write(part);
             }
         }
-        return new Plan(parts, wholeStoreViews, verifies, compared, comparedFrom, comparedTo);
+        return new Plan(
+                parts, wholeStoreViews, verifies, compared, comparedFrom, comparedTo, messages);
     }
 
     private static Set<String> stems(List<View> views) {

@@ -40,7 +40,8 @@ public final class SourceSnapshot implements AutoCloseable {
                             select case
                                     when pg_is_in_recovery()
                                         then coalesce(
-                                            pg_last_xact_replay_timestamp(), statement_timestamp())
+                                            pg_last_xact_replay_timestamp(),
+                                            (select checkpoint_time from pg_control_checkpoint()))
                                     else statement_timestamp()
                                 end,
                                 cast(txid_current_snapshot() as text)

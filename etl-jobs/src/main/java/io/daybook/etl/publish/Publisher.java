@@ -3,6 +3,7 @@ package io.daybook.etl.publish;
 import static io.daybook.etl.engine.Literals.instant;
 import static io.daybook.etl.engine.Literals.text;
 
+import io.daybook.etl.check.Findings;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.etl.plan.Horizon;
@@ -54,12 +55,12 @@ public final class Publisher {
     /**
      * Publishes what is staged as the next generation.
      *
+     * @param verified whether the nightly verification need not happen for a while after this
      * @throws FencedOff when a newer run holds the mart
      * @throws io.daybook.etl.check.CheckFailed when a published check finds something
      */
-    public Publication publish(SourceSnapshot snapshot, Horizon horizon) {
+    public Publication publish(SourceSnapshot snapshot, Horizon horizon, boolean verified) {
         return inTransaction(
-                true,
                 () -> {
                     checkFence();
                     long driftCount = plan.verifies() ? storeViewDrift() : 0;
@@ -77,9 +78,11 @@ public final class Publisher {
                         ledger.proved(mart.view(stem), plan);
                     }
                     new PublishedChecks(mart, tables, store).run();
+                    new Findings(mart, store, runId).record();
                     rememberEntities();
                     rememberHeldBack();
                     state(generation);
+                    recordRun(generation, verified);
                     return new Publication(generation, replaced, driftCount);
                 });
     }
@@ -87,7 +90,6 @@ public final class Publisher {
     /** Compares what is staged with the tables and records drift; changes no metric table. */
     public Publication compare() {
         return inTransaction(
-                true,
                 () -> {
                     long driftCount = storeViewDrift();
                     List<Publication.Replaced> compared = new ArrayList<>();
@@ -100,6 +102,7 @@ public final class Publisher {
                             driftCount += new DriftRecorder(store, runId).ofParts(table, parts);
                         }
                     }
+                    new Findings(mart, store, runId).record();
                     return new Publication(0, compared, driftCount);
                 });
     }
@@ -337,6 +340,17 @@ public final class Publisher {
                         .formatted(text(mart.name())));
     }
 
+    /**
+     * In the same transaction, so that a run killed before its report is known to have published.
+     */
+    private void recordRun(long generation, boolean verified) {
+        Sql.execute(
+                store,
+                STAGE,
+                "update daybook.run set generation = %d, verified = %s where run_id = %d"
+                        .formatted(generation, verified, runId));
+    }
+
     private void state(long generation) {
         Sql.execute(
                 store,
@@ -369,29 +383,28 @@ public final class Publisher {
         Publication run() throws SQLException;
     }
 
-    private Publication inTransaction(boolean commit, Work work) {
+    /** Whatever is thrown rolls back: turning autocommit on again would commit what is open. */
+    private Publication inTransaction(Work work) {
         try {
             store.setAutoCommit(false);
             try {
                 Publication publication = work.run();
-                if (commit) {
-                    store.commit();
-                }
-                return publication;
-            } catch (RuntimeException | SQLException exception) {
-                rollBack(exception);
-                throw exception;
-            } finally {
+                store.commit();
                 store.setAutoCommit(true);
+                return publication;
+            } catch (Throwable failure) {
+                rollBack(failure);
+                throw failure;
             }
         } catch (SQLException exception) {
             throw new IllegalStateException("publishing: " + exception.getMessage(), exception);
         }
     }
 
-    private void rollBack(Exception cause) {
+    private void rollBack(Throwable cause) {
         try {
             store.rollback();
+            store.setAutoCommit(true);
         } catch (SQLException exception) {
             cause.addSuppressed(exception);
         }

@@ -75,7 +75,11 @@ final class BackfillBook {
                                 select backfill_id
                                 from daybook.backfill
                                 where %s and finished_at is null
-                                    and requested_at > clock_timestamp() - interval '24 hours'
+                                    and greatest(requested_at, (
+                                        select max(w.done_at)
+                                        from daybook.backfill_window as w
+                                        where w.backfill_id = backfill.backfill_id))
+                                        > clock_timestamp() - interval '24 hours'
                                     and exists (
                                         select
                                         from daybook.backfill_window as w

@@ -44,7 +44,12 @@ final class MartLock implements AutoCloseable {
         Connection connection = Databases.store(store, command + " " + mart);
         try {
             // a killed client's lock is given back at once, also while a statement of its runs
-            Sql.execute(connection, STAGE, "set client_connection_check_interval = '5s'");
+            // it idles for as long as the run takes
+            Sql.execute(
+                    connection,
+                    STAGE,
+                    "set client_connection_check_interval = '5s'",
+                    "set idle_session_timeout = 0");
             boolean taken =
                     Sql.one(
                             connection,

@@ -50,8 +50,8 @@ final class PlanPreview {
         progress.step("plan", mart.name(), 0);
         Horizon horizon = Horizon.read(source);
         Optional<Published> published = Published.read(store, mart.name());
+        store.setAutoCommit(false);
         try (SourceSnapshot snapshot = SourceSnapshot.take(source)) {
-            store.setAutoCommit(false);
             List<PlanReport.Work> work = work(snapshot);
             return new PlanReport(
                     mart.name(),

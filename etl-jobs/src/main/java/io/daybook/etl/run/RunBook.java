@@ -51,7 +51,9 @@ final class RunBook {
                 STAGE,
                 """
                 update daybook.run
-                set outcome = 'failed', exit_code = 1, ended_at = clock_timestamp(),
+                set outcome = case when generation is null then 'failed' else 'published' end,
+                    exit_code = case when generation is null then 1 end,
+                    ended_at = clock_timestamp(),
                     message = 'its process ended without a report'
                 where mart = %s and outcome = 'running' and fence_token < %d
                 """

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -64,9 +65,8 @@ final class RunSteps implements AutoCloseable {
     private @Nullable Plan plan;
     private @Nullable Hold hold;
     private @Nullable CompleteStatement statements;
-    private @Nullable Publication publication;
+    private volatile @Nullable Publication publication;
     private @Nullable RuntimeException failure;
-    private boolean checked;
     private boolean reported;
     private volatile boolean stopRequested;
 
@@ -85,7 +85,7 @@ final class RunSteps implements AutoCloseable {
         this.progress = progress;
         this.book = RunBook.open(store, mart.name(), task.command(), fenceToken);
         for (View view : mart.views()) {
-            tables.put(view.stem(), MetricTable.read(store, view));
+            tables.put(view.stem(), MetricTable.read(store, view).ofRun(book.runId()));
         }
     }
 
@@ -131,6 +131,7 @@ final class RunSteps implements AutoCloseable {
                             + mart.name()
                             + " is built from it.");
         }
+        plan.messages().forEach(this::say);
         Staging.prepare(
                 store, mart.sourceViews().stream().map(view -> tables.get(view.stem())).toList());
         progress.step("compute", mart.name(), plan.parts().size());
@@ -203,7 +204,6 @@ final class RunSteps implements AutoCloseable {
                                             tables.get(with.view()),
                                             planned.parts(with.view())));
         }
-        checked = true;
     }
 
     /** Whole builds and verification look at all rows, other runs at those that changed. */
@@ -221,7 +221,9 @@ final class RunSteps implements AutoCloseable {
         publication =
                 task.publishes()
                         ? publisher.publish(
-                                Objects.requireNonNull(snapshot), Objects.requireNonNull(horizon))
+                                Objects.requireNonNull(snapshot),
+                                Objects.requireNonNull(horizon),
+                                provesAll())
                         : publisher.compare();
     }
 
@@ -235,9 +237,6 @@ final class RunSteps implements AutoCloseable {
         if (failure == null && publication == null) {
             failure = brokenOff("a step was not run");
         }
-        if (checked && publication != null) {
-            new Findings(mart, store, runId()).record();
-        }
         book.close(
                 new RunBook.Outcome(
                         Optional.ofNullable(failure),
@@ -246,6 +245,11 @@ final class RunSteps implements AutoCloseable {
                         provesAll(),
                         Map.copyOf(computeSeconds)));
         return failure == null;
+    }
+
+    /** A comparison that found drift repaired nothing: the nightly verification is still due. */
+    private boolean foundNoDrift() {
+        return publication != null && publication.driftCount() == 0;
     }
 
     /** Called when the job is over: Spring Batch's own failures reach the record, too. */
@@ -268,7 +272,7 @@ final class RunSteps implements AutoCloseable {
 
     /** A first build read all of the source, so it counts as a verification. */
     private boolean provesAll() {
-        return task.verifiesAll()
+        return (task.verifiesAll() && (task.publishes() || foundNoDrift()))
                 || (plan != null && plan.parts().stream().anyMatch(Part::startsAnew));
     }
 
@@ -283,6 +287,10 @@ final class RunSteps implements AutoCloseable {
     /** Asks for a stop at the next boundary and ends the statements under way. */
     void stop() {
         stopRequested = true;
+        if (publication != null) {
+            // what is published is published: only its report is left to write
+            return;
+        }
         cancel(store);
         SourceSnapshot taken = snapshot;
         if (taken != null) {
@@ -306,18 +314,19 @@ final class RunSteps implements AutoCloseable {
         }
     }
 
-    private <T> T inTransaction(java.util.function.Supplier<T> work) {
+    /** Whatever is thrown rolls back: turning autocommit on again would commit what is open. */
+    private <T> T inTransaction(Supplier<T> work) {
         try {
             store.setAutoCommit(false);
             try {
                 T result = work.get();
                 store.commit();
-                return result;
-            } catch (RuntimeException exception) {
-                store.rollback();
-                throw exception;
-            } finally {
                 store.setAutoCommit(true);
+                return result;
+            } catch (Throwable failure) {
+                store.rollback();
+                store.setAutoCommit(true);
+                throw failure;
             }
         } catch (SQLException exception) {
             throw new IllegalStateException("planning: " + exception.getMessage(), exception);

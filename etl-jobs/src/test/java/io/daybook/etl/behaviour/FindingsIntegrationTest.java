@@ -143,7 +143,15 @@ class FindingsIntegrationTest {
                                 1,
                                 () ->
                                         mart.store.execute(
-                                                "delete from staging.events_event_daily_sales"));
+                                                """
+                                                do $$ declare staged text; begin
+                                                    select tablename into strict staged
+                                                    from pg_tables
+                                                    where schemaname = 'staging'
+                                                        and tablename like 'events_event_daily_sales_run%';
+                                                    execute 'delete from staging.' || staged;
+                                                end $$
+                                                """));
 
         RunFailure failure =
                 catchThrowableOfType(

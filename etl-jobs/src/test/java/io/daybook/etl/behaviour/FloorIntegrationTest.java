@@ -55,6 +55,23 @@ class FloorIntegrationTest {
                 .isEqualTo("87.0000");
     }
 
+    /** A hole in the ledger is due, but not where the source has nothing left to fill it from. */
+    @Test
+    void aSealedDayThatTheLedgerLacksStaysAsItIs() {
+        rows.event(1)
+                .order(10, 1, "paid_at=2024-01-20T12:00Z")
+                .order(11, 1, "paid_at=2024-02-02T12:00Z");
+        mart.run();
+        mart.change("delete from ticket_order where order_id = 10");
+        mart.store.execute("delete from daybook.ledger where day in ('2024-01-20', '2024-02-02')");
+        EventsMart sealed = mart.withFloor(FLOOR);
+
+        assertThat(sealed.plan().work()).extracting(work -> work.days()).containsOnly("2024-02-02");
+        assertThat(sealed.run().exitCode()).isZero();
+
+        assertThat(amounts()).containsExactly("2024-01-20 | 10.0000", "2024-02-02 | 10.0000");
+    }
+
     @Test
     void theFirstBuildBeginsAtTheFloor() {
         rows.event(1)

@@ -26,13 +26,7 @@ class RunRecordIntegrationTest {
     void aRunWhoseReportIsLostDoesNotExit0() {
         rows.event(1);
         mart.run();
-        mart.store.execute(
-                """
-                create function daybook.refuse() returns trigger language plpgsql as
-                $$ begin if new.outcome <> 'running' then raise 'no room'; end if; return new; end $$;
-                create trigger refuse before update on daybook.run
-                    for each row execute function daybook.refuse();
-                """);
+        refuseReports();
         int exitCode;
         try {
             exitCode = mart.run().exitCode();
@@ -135,5 +129,33 @@ class RunRecordIntegrationTest {
                 .order(10, 1, "paid_at=2024-01-15T12:00Z");
         mart.change("update event set starts_at = '294276-12-31T23:00Z' where event_id = 2");
         assertThatCode(mart::run).hasMessageContaining("timestamp out of range");
+    }
+
+    /** The publication's transaction records bad rows: a run killed after it has forgotten none. */
+    @Test
+    void aBadRowOfARunWithoutReportIsNamedByTheNextOne() {
+        rows.event(1);
+        mart.run();
+        rows.order(10, 1, "status=paid");
+        refuseReports();
+        assertThatCode(mart::run).isInstanceOf(RunFailure.class);
+        mart.store.execute("drop trigger refuse on daybook.run");
+
+        RunReport next = mart.run();
+
+        assertThat(next.exitCode()).isEqualTo(3);
+        assertThat(next.badRows()).extracting(RunReport.BadRow::key).containsExactly(10L);
+        assertThat(mart.store.rows("select outcome, generation from daybook.run order by run_id"))
+                .containsExactly("published | 1", "published | 2", "published | 3");
+    }
+
+    private void refuseReports() {
+        mart.store.execute(
+                """
+                create function daybook.refuse() returns trigger language plpgsql as
+                $$ begin if new.ended_at is not null then raise 'no room'; end if; return new; end $$;
+                create trigger refuse before update on daybook.run
+                    for each row execute function daybook.refuse();
+                """);
     }
 }
