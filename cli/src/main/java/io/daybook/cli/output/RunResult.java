@@ -52,10 +52,12 @@ public final class RunResult {
         before.add("%s, as of %s%s".formatted(what, asOf(report), how));
         if (report.pendingSlices() > 0) {
             before.add(
-                    "pending: %d slices changed since the last run and were %s"
+                    "pending: %d slices changed since the published horizon%s"
                             .formatted(
                                     report.pendingSlices(),
-                                    report.generation() == null ? "left out" : "published"));
+                                    report.generation() == null
+                                            ? " and were not compared; the next run recomputes them"
+                                            : ", published with the repair"));
         }
         return new Result(report.mart(), report, views(report), before, findings(report));
     }

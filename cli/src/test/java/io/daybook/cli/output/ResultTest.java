@@ -56,14 +56,14 @@ class ResultTest {
                 .startsWith(
                         """
                         drift: events differs from its source in 1 slice, as of 2026-11-21T11:00:00Z
-                        pending: 3 slices changed since the last run and were left out
+                        pending: 3 slices changed since the published horizon and were not compared; the next run recomputes them
                         """);
         assertThat(table(RunResult.compared(run(2, 13L, 5))))
                 .startsWith(
                         """
                         drift: events differs from its source in 5 slices, as of 2026-11-21T11:00:00Z, \
                         repaired in generation 13
-                        pending: 3 slices changed since the last run and were published
+                        pending: 3 slices changed since the published horizon, published with the repair
                         +-------------------+""");
     }
 

@@ -74,6 +74,7 @@ final class LedgerBook {
      */
     void replaced(View view, List<Part> parts) {
         if (!view.daily()) {
+            Sql.execute(store, STAGE, undated(view));
             return;
         }
         upsert(
@@ -134,6 +135,23 @@ final class LedgerBook {
                                 text(view.mart()),
                                 text(view.stem()),
                                 Differences.differ(view)));
+    }
+
+    /** The row of a view without a day follows what was replaced in it. */
+    private String undated(View view) {
+        return """
+        update daybook.ledger
+        set generation = %d, as_of = %s, row_count = (select count(*) from %s.%s)
+        where mart = %s and view = %s and day is null and exists (select from %s)
+        """
+                .formatted(
+                        generation,
+                        instant(asOf),
+                        view.mart(),
+                        view.stem(),
+                        text(view.mart()),
+                        text(view.stem()),
+                        Differences.differ(view));
     }
 
     /** What was verified was proved, but for days of which something is held back. */

@@ -258,31 +258,39 @@ public final class Publisher {
     }
 
     /**
-     * What the views use of each entity, as published now. An entity of which anything is held back
-     * is forgotten: some of its rows are older, so it counts as changed until all of it is
-     * published.
+     * What the views use of each entity, as published now. An entity that is held back, or changed
+     * while one of its slices is, is forgotten: some of its rows are older, so it counts as changed
+     * until all of it is published.
      */
     private void rememberEntities() {
+        String forgotten =
+                """
+                select
+                from pg_temp.daybook_hold as h
+                left join pg_temp.daybook_entity as n
+                    on n.entity = h.entity and n.entity_id = h.entity_id
+                left join daybook.entity_seen as s
+                    on s.mart = %1$s and s.entity = h.entity and s.entity_id = h.entity_id
+                where h.entity = %2$s.entity and h.entity_id = %2$s.entity_id
+                    and (h.day is null or (n.seen is not null and n.seen is distinct from s.seen))
+                """;
         Sql.execute(
                 store,
                 STAGE,
                 """
                 insert into daybook.entity_seen (mart, entity, entity_id, seen)
-                select %s, entity, entity_id, seen
-                from pg_temp.daybook_entity
+                select %1$s, e.entity, e.entity_id, e.seen
+                from pg_temp.daybook_entity as e
+                where not exists (%2$s)
                 on conflict (mart, entity, entity_id) do update set seen = excluded.seen
                 where entity_seen.seen is distinct from excluded.seen
                 """
-                        .formatted(text(mart.name())));
-        Sql.execute(
-                store,
-                STAGE,
+                        .formatted(text(mart.name()), forgotten.formatted(text(mart.name()), "e")),
                 """
-                delete from daybook.entity_seen as s
-                using pg_temp.daybook_hold as h
-                where s.mart = %s and h.entity = s.entity and h.entity_id = s.entity_id
+                delete from daybook.entity_seen as e
+                where e.mart = %1$s and exists (%2$s)
                 """
-                        .formatted(text(mart.name())));
+                        .formatted(text(mart.name()), forgotten.formatted(text(mart.name()), "e")));
         forgetVanishedEntities();
     }
 

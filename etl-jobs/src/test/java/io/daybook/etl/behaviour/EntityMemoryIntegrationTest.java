@@ -94,6 +94,25 @@ class EntityMemoryIntegrationTest {
         assertThat(verified.exitCode()).isEqualTo(3);
     }
 
+    /** A slice held back is due again by itself: its event did not change. */
+    @Test
+    void aHeldBackDayMakesItsOwnSlicesDueOnly() {
+        rows.event(1)
+                .order(10, 1, "paid_at=2024-01-10T12:00Z")
+                .order(11, 1, "paid_at=2024-01-11T12:00Z");
+        mart.run();
+        mart.change(
+                "update ticket_order set amount = 'NaN', updated_at = clock_timestamp() where order_id = 10");
+        mart.run();
+        // the next horizon lies behind the change
+        mart.run();
+
+        assertThat(mart.plan().work())
+                .isNotEmpty()
+                .allSatisfy(work -> assertThat(work.days()).isEqualTo("2024-01-10"))
+                .allSatisfy(work -> assertThat(work.reason()).isEqualTo("held back"));
+    }
+
     private EventsMart overViews(String columns) {
         mart.source.execute(
                 """

@@ -3,6 +3,7 @@ package io.daybook.etl.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.daybook.etl.database.DatabaseUnavailable;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunRequest;
 import io.daybook.etl.testing.EventsMart;
@@ -93,6 +94,21 @@ class RefusalIntegrationTest {
                                                     + " it is done\\)");
                         });
         assertThat(mart.store.value("select count(*) from daybook.run")).isEqualTo("2");
+    }
+
+    @Test
+    void anUnreachableSourceIsNamedWithoutItsParameters() {
+        DatabaseUnavailable unavailable =
+                new DatabaseUnavailable(
+                        "source",
+                        "jdbc:postgresql://127.0.0.1:1/shop?password=secret",
+                        new SQLException("Connection refused"));
+
+        assertThat(unavailable)
+                .hasMessage(
+                        "Cannot connect to the source at jdbc:postgresql://127.0.0.1:1/shop:"
+                                + " Connection refused (nothing was changed; check that it runs and"
+                                + " that url, user and password are right)");
     }
 
     /** The server shows the writer nothing of another role's session but its pid. */

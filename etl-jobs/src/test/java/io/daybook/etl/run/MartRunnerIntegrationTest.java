@@ -53,6 +53,11 @@ class MartRunnerIntegrationTest {
                         tuple("event_sales_quarter_hour", 1L),
                         tuple("event_lead_time_sales", 1L),
                         tuple("event_totals", 1L));
+        assertThat(
+                        mart.store.rows(
+                                "select view, generation from daybook.ledger"
+                                        + " where day is null and generation > 1 order by view"))
+                .containsExactly("event_lead_time_sales | 2", "event_totals | 2");
     }
 
     @Test
