@@ -93,7 +93,12 @@ public final class ApiServer implements AutoCloseable {
         store.close();
     }
 
-    private static void requireLoopback(String host) {
+    /**
+     * Checks the address that an API without authentication may bind to; looks nothing else up.
+     *
+     * @throws UnsafeAddress when others than this machine could reach it
+     */
+    public static void requireLoopback(String host) {
         if (!isLoopback(host)) {
             throw new UnsafeAddress(
                     "Refused to listen on %s without authentication (expected a loopback address:"

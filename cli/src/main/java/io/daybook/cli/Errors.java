@@ -92,7 +92,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return unknown.getMessage();
         }
         if (!(exception instanceof UnmatchedArgumentException unmatched)) {
-            return exception.getMessage();
+            // the name of a Java exception helps nobody who mistyped a number
+            return exception.getMessage().replaceFirst(" \\(java\\..*\\)$", "");
         }
         String argument = unmatched.getUnmatched().get(0);
         if (unmatched.isUnknownOption()) {
@@ -114,6 +115,10 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                         .filter(name -> given.stream().noneMatch(text -> isOption(text, name)))
                         .distinct()
                         .collect(Collectors.joining(", "));
+        if (names.isEmpty()) {
+            return "Missing the value of "
+                    + missing.stream().map(Errors::name).collect(Collectors.joining(", "));
+        }
         return names.contains("--from") || names.contains("--to")
                 ? "Missing %s (%s)".formatted(names, DayRange.accepted(surroundings.clock()))
                 : "Missing " + names;

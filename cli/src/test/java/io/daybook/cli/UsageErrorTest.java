@@ -86,7 +86,7 @@ class UsageErrorTest {
             })
     void refusesDaysOutsideTheSpan(String from, String to, String problem) {
         assertUsageError(
-                "daybook backfill: %s (expected a day from 1900-01-01 to 2026-11-22)\n"
+                "daybook backfill: %s (expected a day like 2026-01-31, from 1900-01-01 to 2026-11-22)\n"
                         .formatted(problem),
                 "backfill",
                 "events",
@@ -94,6 +94,49 @@ class UsageErrorTest {
                 from,
                 "--to",
                 to);
+    }
+
+    @Test
+    void namesTheOptionWhoseValueIsMissing() {
+        assertUsageError(
+                """
+                daybook run: Missing the value of --output
+                Nothing was done; see daybook run --help.
+                """,
+                "run",
+                "--output");
+    }
+
+    @Test
+    void saysWhatIsNoNumberWithoutTheNameOfAJavaException() {
+        assertUsageError(
+                """
+                daybook demo: Invalid value for option '--scale': cannot convert 'abc' to BigDecimal
+                Nothing was done; see daybook demo --help.
+                """,
+                "demo",
+                "--scale",
+                "abc");
+    }
+
+    @Test
+    void refusesToServeNobodyOrEverybody() {
+        assertUsageError(
+                """
+                daybook serve: Invalid --tenant: the empty name (expected the name of a tenant)
+                Nothing was done; see daybook serve --help.
+                """,
+                "serve",
+                "--tenant",
+                "");
+        assertUsageError(
+                """
+                daybook serve: Refused to listen on 0.0.0.0 without authentication (expected a loopback address: localhost, 127.0.0.1 or ::1). Nothing was started
+                Nothing was done; see daybook serve --help.
+                """,
+                "serve",
+                "--host",
+                "0.0.0.0");
     }
 
     /** Attack 22: half given. */

@@ -52,7 +52,8 @@ public final class DayRange {
     public Days check(Optional<LocalDate> floor, Clock clock) {
         LocalDate earliest = floor.orElse(EARLIEST);
         LocalDate latest = latest(clock);
-        String expected = " (expected a day from %s to %s)".formatted(earliest, latest);
+        String expected =
+                " (expected a day like 2026-01-31, from %s to %s)".formatted(earliest, latest);
         Days days = new Days(day("--from", from, expected), day("--to", to, expected));
         if (days.from().isAfter(days.to())) {
             throw new InvalidRange(

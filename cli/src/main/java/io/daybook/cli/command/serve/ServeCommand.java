@@ -1,5 +1,7 @@
 package io.daybook.cli.command.serve;
 
+import io.daybook.api.ApiServer;
+import io.daybook.api.UnsafeAddress;
 import io.daybook.cli.command.DaybookCommand;
 import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.Need;
@@ -54,6 +56,14 @@ public final class ServeCommand extends DaybookCommand {
         Ports.check(this, port);
         if (!auth.equals("none")) {
             throw usage("Invalid --auth: %s (expected none)".formatted(auth));
+        }
+        if (tenant.isBlank()) {
+            throw usage("Invalid --tenant: the empty name (expected the name of a tenant)");
+        }
+        try {
+            ApiServer.requireLoopback(host);
+        } catch (UnsafeAddress refusal) {
+            throw usage(refusal.getMessage());
         }
         Catalogue catalogue = Catalogue.load();
         Configuration configuration = configuration(catalogue, terminal);
