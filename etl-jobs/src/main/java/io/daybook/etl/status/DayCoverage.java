@@ -63,6 +63,8 @@ record DayCoverage(
                 complete = day;
             }
         }
+        // zones ahead of UTC have a day more: held and provisional, but never missing
+        provisional += ledger.keySet().stream().filter(day -> day.isAfter(utcDay(asOf))).count();
         return new DayCoverage(first, complete, provisional, missing, stale);
     }
 

@@ -75,6 +75,14 @@ class DayCoverageTest {
                 .isEqualTo(new DayCoverage(day(19), day(20), 1, 0, 0));
     }
 
+    /** An event in Auckland sells on the 22nd while it is the 21st in UTC. */
+    @Test
+    void countsADayAheadOfUtcAsProvisional() {
+        ledger.put(day(22), VERSION);
+        assertThat(coverage("2026-11-21T12:00:00Z"))
+                .isEqualTo(new DayCoverage(day(18), day(20), 2, 0, 0));
+    }
+
     @Test
     void hasNoSpanWithoutDays() {
         ledger.clear();
