@@ -3,6 +3,7 @@ package io.daybook.etl.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.etl.database.Credentials;
+import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.run.MartRunner;
 import io.daybook.etl.run.PlanReport;
@@ -51,6 +52,26 @@ class HorizonIntegrationTest {
         assertThat(publishedHorizon())
                 .isAfter(report.asOf().minus(Duration.ofMinutes(1)))
                 .isBeforeOrEqualTo(report.asOf());
+    }
+
+    /** A run of another mart reads the same source for hours; it writes nothing there. */
+    @Test
+    void isNotHeldBackByOurOwnReadingSessions() throws SQLException {
+        rows.event(1);
+        try (Connection reading = Databases.source(mart.sourceSettings());
+                Statement statement = reading.createStatement()) {
+            reading.setAutoCommit(false);
+            statement.execute("select 1");
+            Instant began =
+                    instant(
+                            "select xact_start from pg_stat_activity"
+                                    + " where datname = current_database()"
+                                    + " and state = 'idle in transaction'");
+
+            mart.run();
+
+            assertThat(publishedHorizon()).isAfter(began);
+        }
     }
 
     @Test
