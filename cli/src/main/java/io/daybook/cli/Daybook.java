@@ -1,6 +1,7 @@
 package io.daybook.cli;
 
 import io.daybook.cli.command.CatalogCommand;
+import io.daybook.cli.command.DaybookCommand;
 import io.daybook.cli.command.MigrateCommand;
 import io.daybook.cli.command.StatusCommand;
 import io.daybook.cli.command.run.BackfillCommand;
@@ -10,11 +11,11 @@ import io.daybook.cli.command.run.VerifyCommand;
 import io.daybook.cli.command.serve.DemoCommand;
 import io.daybook.cli.command.serve.ServeCommand;
 import io.daybook.cli.process.Surroundings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -43,39 +44,52 @@ import picocli.CommandLine.Spec;
         footer = "First try: daybook demo")
 public final class Daybook implements Runnable {
 
-    /** The driver logs, in a format of its own, what its exceptions say too. */
-    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+    /** In the order of the usage text. */
+    private static final Map<String, Function<Surroundings, DaybookCommand>> COMMANDS = commands();
 
     @Spec CommandSpec spec = CommandSpec.create();
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        DRIVER.setLevel(Level.OFF);
         Surroundings surroundings = Surroundings.ofThisProcess();
-        int exitCode = commandLine(surroundings).execute(arguments);
+        int exitCode = commandLine(surroundings, arguments).execute(arguments);
         surroundings.interruption().finished();
         System.exit(exitCode);
     }
 
-    /** The command line with all its commands. */
-    static CommandLine commandLine(Surroundings surroundings) {
-        CommandLine commandLine =
-                new CommandLine(new Daybook())
-                        .addSubcommand(new DemoCommand(surroundings))
-                        .addSubcommand(new RunCommand(surroundings))
-                        .addSubcommand(new BackfillCommand(surroundings))
-                        .addSubcommand(new PlanCommand(surroundings))
-                        .addSubcommand(new StatusCommand(surroundings))
-                        .addSubcommand(new VerifyCommand(surroundings))
-                        .addSubcommand(new MigrateCommand(surroundings))
-                        .addSubcommand(new ServeCommand(surroundings))
-                        .addSubcommand(new CatalogCommand(surroundings));
+    /**
+     * The command line for these arguments: when they begin with the name of a command, it has no
+     * other, as the reflection over all of them takes longer than all else of the parsing.
+     */
+    static CommandLine commandLine(Surroundings surroundings, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Daybook());
+        String first = arguments.length == 0 ? "" : arguments[0];
+        COMMANDS.forEach(
+                (name, command) -> {
+                    if (name.equals(first) || !COMMANDS.containsKey(first)) {
+                        commandLine.addSubcommand(name, command.apply(surroundings));
+                    }
+                });
         Errors errors = new Errors(surroundings);
         addHelp(commandLine);
         return commandLine
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
+    }
+
+    private static Map<String, Function<Surroundings, DaybookCommand>> commands() {
+        Map<String, Function<Surroundings, DaybookCommand>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("run", RunCommand::new);
+        commands.put("backfill", BackfillCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        commands.put("migrate", MigrateCommand::new);
+        commands.put("serve", ServeCommand::new);
+        commands.put("catalog", CatalogCommand::new);
+        return commands;
     }
 
     private static void addHelp(CommandLine commandLine) {

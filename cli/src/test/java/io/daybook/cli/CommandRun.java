@@ -30,7 +30,8 @@ record CommandRun(int exitCode, String out, String err) {
                                         () -> false,
                                         Optional::empty,
                                         Clock.fixed(NOW, ZoneOffset.UTC),
-                                        new Interruption()))
+                                        new Interruption()),
+                                arguments)
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))
                         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

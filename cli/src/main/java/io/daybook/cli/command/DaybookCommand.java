@@ -36,6 +36,7 @@ public abstract class DaybookCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        DriverLog.silence();
         try (Terminal terminal =
                 new Terminal(
                         spec.commandLine().getOut(),

@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.batch.infrastructure.support.DatabaseType;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -35,6 +36,12 @@ class BatchInfrastructure extends JdbcDefaultBatchConfiguration {
     @Override
     protected String getTablePrefix() {
         return "batch.batch_";
+    }
+
+    /** Said, so that it need not be asked for. */
+    @Override
+    protected String getDatabaseType() {
+        return DatabaseType.POSTGRES.name();
     }
 
     @Override
