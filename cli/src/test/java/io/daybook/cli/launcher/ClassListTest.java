@@ -19,7 +19,8 @@ class ClassListTest {
                         .toList();
         List<String> missing = named.stream().filter(name -> !exists(name)).toList();
 
-        assertThat(named).contains("io/daybook/cli/Daybook", "org/springframework/batch/core/job/Job");
+        assertThat(named)
+                .contains("io/daybook/cli/Daybook", "org/springframework/batch/core/job/Job");
         assertThat(missing)
                 .as("%d names; to be recorded again by src/main/cds/record", named.size())
                 .hasSizeLessThan(named.size() / 10);
