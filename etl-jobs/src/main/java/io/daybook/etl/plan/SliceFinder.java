@@ -3,12 +3,14 @@ package io.daybook.etl.plan;
 import static io.daybook.etl.engine.Literals.text;
 
 import io.daybook.etl.database.Sql;
+import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.engine.CompleteStatement;
 import io.daybook.etl.engine.Literals;
 import io.daybook.etl.engine.Narrowing;
 import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -46,16 +48,29 @@ final class SliceFinder {
     void find(View view, Instant since) {
         for (Input input : view.inputs()) {
             if (!(input instanceof Input.Entity) && hasChanged(input.table(), since)) {
-                book.find(
-                        snapshot.connection(),
-                        view,
-                        statements.slices(view, new Narrowing.Changed(input.name(), since)),
-                        "changed");
+                find(view, new Narrowing.Changed(input.name(), since), "changed");
             }
         }
         findEntities(view, entities.of(view), "entity changed");
         findEntities(view, entities.unmarked(view), Part.VERIFICATION);
         findHeldBack(view);
+    }
+
+    /** Data that the view cannot compute are found by their facts alone: computing them tells. */
+    private void find(View view, Narrowing narrowing, String reason) {
+        try {
+            snapshot.attempt(
+                    () -> book.find(source(), view, statements.slices(view, narrowing), reason));
+        } catch (StatementFailed failure) {
+            if (!failure.isDataError()) {
+                throw failure;
+            }
+            book.find(source(), view, statements.candidates(view, narrowing), reason);
+        }
+    }
+
+    private Connection source() {
+        return snapshot.connection();
     }
 
     private void findEntities(View view, List<Long> changed, String reason) {
@@ -74,11 +89,7 @@ final class SliceFinder {
                                     view.stem(),
                                     Literals.ids(some)),
                     reason);
-            book.find(
-                    snapshot.connection(),
-                    view,
-                    statements.slices(view, new Narrowing.Entities(some)),
-                    reason);
+            find(view, new Narrowing.Entities(some), reason);
         }
     }
 
