@@ -1,6 +1,8 @@
 package io.daybook.cli;
 
 import io.daybook.cli.command.CatalogCommand;
+import io.daybook.cli.command.DoctorCommand;
+import io.daybook.cli.command.ExplainCommand;
 import io.daybook.cli.command.MigrateCommand;
 import io.daybook.cli.command.StatusCommand;
 import io.daybook.cli.command.run.BackfillCommand;
@@ -67,6 +69,8 @@ public final class Daybook implements Runnable {
                         .addSubcommand(new PlanCommand(surroundings))
                         .addSubcommand(new StatusCommand(surroundings))
                         .addSubcommand(new VerifyCommand(surroundings))
+                        .addSubcommand(new ExplainCommand(surroundings))
+                        .addSubcommand(new DoctorCommand(surroundings))
                         .addSubcommand(new MigrateCommand(surroundings))
                         .addSubcommand(new ServeCommand(surroundings))
                         .addSubcommand(new CatalogCommand(surroundings));
