@@ -55,6 +55,8 @@ final class SourceIndexes {
     }
 
     private static Finding finding(int needed, List<MissingIndex> missing) {
+        List<String> statements =
+                missing.stream().flatMap(index -> index.statements().stream()).distinct().toList();
         return Finding.warning(
                 CHECK,
                 "missing: %d of %d: %s"
@@ -63,9 +65,12 @@ final class SourceIndexes {
                                 needed,
                                 String.join(
                                         "; ", missing.stream().map(MissingIndex::what).toList())),
-                "Runs are right without them, but read whole tables. As the owner of the tables,"
-                        + " each statement outside a transaction:",
-                missing.stream().flatMap(index -> index.statements().stream()).distinct().toList());
+                "Runs are right without them, but read whole tables."
+                        + (statements.isEmpty()
+                                ? " Section 5 of docs/connect-your-database.md says what can be done."
+                                : " As the owner of the tables, each statement outside a"
+                                        + " transaction:"),
+                statements);
     }
 
     private Map<String, String> kinds() {

@@ -120,6 +120,20 @@ final class SourceRights {
                     and (a.grantee = 0 or pg_has_role(current_user, a.grantee, 'usage'))
                 group by n.nspname, c.relname, a.grantee
                 union all
+                select format('revoke %%s (%%I) on %%I.%%I from %%s;', lower(a.privilege_type),
+                    t.attname, n.nspname, c.relname,
+                    case a.grantee
+                        when 0 then 'public'
+                        else quote_ident(pg_get_userbyid(a.grantee))
+                    end)
+                from pg_attribute as t
+                join pg_class as c on c.oid = t.attrelid
+                join pg_namespace as n on n.oid = c.relnamespace
+                cross join aclexplode(t.attacl) as a
+                where n.nspname = %1$s and c.relname in (%2$s)
+                    and a.privilege_type in ('INSERT', 'UPDATE')
+                    and (a.grantee = 0 or pg_has_role(current_user, a.grantee, 'usage'))
+                union all
                 select format('revoke create on schema %%I from %%s;', n.nspname,
                     case a.grantee
                         when 0 then 'public'

@@ -131,8 +131,36 @@ final class StoreRights {
                 from pg_roles as r
                 where r.rolname <> %1$s and pg_has_role(%1$s, r.oid, 'member')
                     and not exists (select from pg_roles where rolname = %1$s and rolsuper)
+                union all
+                select format('alter table %%I.%%I owner to %%I;', n.nspname, c.relname,
+                    (select pg_get_userbyid(datdba) from pg_database
+                        where datname = current_database()))
+                from pg_class as c
+                join pg_namespace as n on n.oid = c.relnamespace
+                where c.relkind in ('r', 'p', 'v', 'm', 'f')
+                    and c.relowner = (select oid from pg_roles where rolname = %1$s)
+                union all
+                select format('revoke create on database %%I from %%s;', d.datname,
+                    case a.grantee when 0 then 'public' else quote_ident(%1$s) end)
+                from pg_database as d
+                cross join aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) as a
+                where d.datname = current_database() and a.privilege_type = 'CREATE'
+                    and (a.grantee = 0
+                        or a.grantee = (select oid from pg_roles where rolname = %1$s))
+                union all
+                select format('revoke %%s (%%I) on %%I.%%I from %%s;', lower(a.privilege_type),
+                    t.attname, n.nspname, c.relname,
+                    case a.grantee when 0 then 'public' else quote_ident(%1$s) end)
+                from pg_attribute as t
+                join pg_class as c on c.oid = t.attrelid
+                join pg_namespace as n on n.oid = c.relnamespace
+                cross join aclexplode(t.attacl) as a
+                where n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%%'
+                    and (a.grantee = 0
+                        or a.grantee = (select oid from pg_roles where rolname = %1$s))
+                    and not (a.privilege_type = 'SELECT' and n.nspname || '.' || c.relname in (%2$s))
                 """
-                        .formatted(reader()));
+                        .formatted(reader(), allowed()));
     }
 
     /** Grants to the reader or to everyone, on relations of one kind. */

@@ -68,7 +68,7 @@ final class ViewIndexes {
                 new MissingIndex(
                         view
                                 + (computed
-                                        ? ", computed from several rows: no index can serve it"
+                                        ? ", put together from several tables or rows: no index can serve it"
                                         : ""),
                         List.copyOf(statements)));
     }
@@ -81,16 +81,19 @@ final class ViewIndexes {
             return true;
         }
         for (List<Probe> together : plan.byScan(probes)) {
-            List<Optional<String>> expressions = together.stream().map(plan::expression).toList();
-            if (expressions.stream().anyMatch(Optional::isEmpty)) {
+            List<String> expressions =
+                    together.stream().map(plan::expression).flatMap(Optional::stream).toList();
+            if (expressions.size() < together.size()) {
                 possible = false;
-            } else if (!served(plan, together)) {
+                continue;
+            }
+            String relation = plan.relation(together.get(0));
+            if (!entered(plan, together) && !indexed(needed, relation, expressions)) {
                 statements.add(
                         "create index concurrently on %s (%s);"
                                 .formatted(
-                                        table(needed, plan.relation(together.get(0))),
+                                        table(needed, relation),
                                         expressions.stream()
-                                                .map(Optional::orElseThrow)
                                                 .map(ViewIndexes::element)
                                                 .collect(Collectors.joining(", "))));
             }
@@ -132,8 +135,11 @@ final class ViewIndexes {
         return plan;
     }
 
-    /** An index that holds another column in front is walked from end to end. */
-    private boolean served(QuestionPlan plan, List<Probe> probes) {
+    /**
+     * Whether the plan enters an index by these values; one that holds another column in front is
+     * walked from end to end.
+     */
+    private boolean entered(QuestionPlan plan, List<Probe> probes) {
         Optional<QuestionPlan.Entry> entry = plan.entry(probes);
         if (entry.isEmpty()) {
             return false;
@@ -151,9 +157,40 @@ final class ViewIndexes {
         return definitions.stream().allMatch(column -> holds(entry.get().condition(), column));
     }
 
+    /** Whether there is such an index that this plan does without, as in a join by another one. */
+    private boolean indexed(NeededIndex needed, String relation, List<String> expressions) {
+        List<String> wanted = expressions.stream().map(ViewIndexes::bare).toList();
+        return Sql.query(
+                        connection,
+                        CHECK,
+                        Relations.WITH_BENEATH.formatted(text(schema), text(needed.table()))
+                                + """
+                                select array(
+                                    select pg_get_indexdef(i.indexrelid, k.place, false)
+                                    from generate_series(1, %d) as k (place)
+                                    order by k.place)
+                                from beneath as b
+                                join pg_class as c on c.oid = b.oid and c.relname = %s
+                                join pg_index as i on i.indrelid = c.oid
+                                join pg_class as x on x.oid = i.indexrelid
+                                join pg_am as m on m.oid = x.relam and m.amname = 'btree'
+                                where i.indpred is null and i.indisvalid and i.indisready
+                                """
+                                        .formatted(wanted.size(), text(relation)),
+                        row -> List.of((String[]) row.getArray(1).getArray()))
+                .stream()
+                .map(columns -> columns.stream().map(ViewIndexes::bare).toList())
+                .anyMatch(wanted::equals);
+    }
+
+    private static String bare(String expression) {
+        return expression.replaceAll("^\\((.*)\\)$", "$1");
+    }
+
     private static boolean holds(String condition, String column) {
-        String bare = column.replaceAll("^\\((.*)\\)$", "$1");
-        return Pattern.compile("(?<![\\w\"])" + Pattern.quote(bare)).matcher(condition).find();
+        return Pattern.compile("(?<![\\w\"])" + Pattern.quote(bare(column)))
+                .matcher(condition)
+                .find();
     }
 
     private static String element(String expression) {

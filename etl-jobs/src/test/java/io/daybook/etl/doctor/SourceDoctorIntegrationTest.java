@@ -101,6 +101,7 @@ class SourceDoctorIntegrationTest {
                 List.of(
                         "grant insert, update on events.ticket to " + patient.role,
                         "grant delete on events.refund to public",
+                        "grant update (value) on events.answer to " + patient.role,
                         "grant create on schema events to " + patient.role));
         Finding rights = patient.source("rights to write");
         assertThat(rights.status()).isEqualTo(WARNING);
@@ -108,6 +109,7 @@ class SourceDoctorIntegrationTest {
                 .containsExactlyInAnyOrder(
                         "revoke insert, update on events.ticket from %s;".formatted(patient.role),
                         "revoke delete on events.refund from public;",
+                        "revoke update (value) on events.answer from %s;".formatted(patient.role),
                         "revoke create on schema events from %s;".formatted(patient.role));
 
         Patient.run(patient.mart.source, rights.statements());
@@ -156,7 +158,18 @@ class SourceDoctorIntegrationTest {
             assertThat(sight.holders(HorizonSight.OLD).status()).isEqualTo(OK);
 
             Patient.run(patient.mart.source, held.statements());
+            awaitTheEndOf("forgotten");
             assertThat(sight.holders(Duration.ZERO).status()).isEqualTo(OK);
+        }
+    }
+
+    /** A terminated session takes its time. */
+    private void awaitTheEndOf(String application) {
+        String sessions =
+                "select count(*) from pg_stat_activity, pg_sleep(0.05) where datname ="
+                        + " current_database() and application_name = '%s'".formatted(application);
+        while (!patient.mart.source.value(sessions).equals("0")) {
+            Thread.onSpinWait();
         }
     }
 

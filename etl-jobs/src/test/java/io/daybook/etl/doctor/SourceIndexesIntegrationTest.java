@@ -173,6 +173,34 @@ class SourceIndexesIntegrationTest {
                         "create index concurrently on events.refund_beneath (refunded_at);");
     }
 
+    /** The planner reaches the order by its key, and does without the index of its clock. */
+    @Test
+    void seesAnIndexThatAJoinDoesWithout() {
+        source.execute(
+                """
+                create table public.sale (sale_id bigint primary key, sold_at timestamp);
+                create table public.line (
+                    line_id bigint primary key, sale_id bigint, event_id bigint, status text,
+                    updated_at timestamptz);
+                create index by_sold_at on public.sale ((sold_at at time zone 'UTC'));
+                create index on public.line (event_id);
+                create index on public.line (updated_at);
+                create index on public.line (sale_id);
+                drop table events.refund;
+                create view events.refund as
+                select l.line_id as refund_id, l.sale_id as order_id, l.event_id,
+                    cast(1 as numeric) as amount, l.status,
+                    s.sold_at at time zone 'UTC' as refunded_at, l.updated_at
+                from public.line as l
+                inner join public.sale as s on s.sale_id = l.sale_id;
+                """);
+        assertThat(look("events").statements()).isEmpty();
+        source.execute("drop index by_sold_at");
+        assertThat(look("events").statements())
+                .containsExactly(
+                        "create index concurrently on public.sale (((sold_at AT TIME ZONE 'UTC'::text)));");
+    }
+
     /** Each branch needs an index of its own, and so does each partition. */
     @Test
     void looksAtEveryBranchOfAUnion() {
@@ -217,9 +245,10 @@ class SourceIndexesIntegrationTest {
         assertThat(missing.found())
                 .isEqualTo(
                         "missing: 1 of 21: events.refund (updated_at), a view over"
-                                + " events.refund_beneath, events.ticket_order, computed from several"
-                                + " rows: no index can serve it");
+                                + " events.refund_beneath, events.ticket_order, put together from"
+                                + " several tables or rows: no index can serve it");
         assertThat(missing.statements()).isEmpty();
+        assertThat(missing.advice()).contains("docs/connect-your-database.md");
     }
 
     private Finding look(String schema) {

@@ -148,7 +148,13 @@ class StoreDoctorIntegrationTest {
                 patient.mart.store,
                 List.of(
                         "create role %s login bypassrls".formatted(reader),
-                        "grant pg_read_all_data to " + reader));
+                        "grant pg_read_all_data to " + reader,
+                        "create table events.own (n integer)",
+                        "alter table events.own owner to " + reader,
+                        "revoke all on events.own from " + reader,
+                        "grant select (seen) on daybook.entity_seen to " + reader,
+                        "grant create on database %s to %s"
+                                .formatted(patient.mart.store.name(), reader)));
         StoreSettings settings = patient.mart.storeSettings();
         StoreSettings own =
                 new StoreSettings(settings.url(), settings.owner(), settings.writer(), reader);
@@ -160,7 +166,11 @@ class StoreDoctorIntegrationTest {
                 .containsExactly(
                         "alter role %s nosuperuser nobypassrls nocreaterole nocreatedb noreplication;"
                                 .formatted(reader),
-                        "revoke pg_read_all_data from %s;".formatted(reader));
+                        "revoke pg_read_all_data from %s;".formatted(reader),
+                        "alter table events.own owner to daybook_owner;",
+                        "revoke create on database %s from %s;"
+                                .formatted(patient.mart.store.name(), reader),
+                        "revoke select (seen) on daybook.entity_seen from %s;".formatted(reader));
 
         Patient.run(patient.mart.store, powers.statements());
         assertThat(
