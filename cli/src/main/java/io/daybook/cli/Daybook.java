@@ -2,6 +2,8 @@ package io.daybook.cli;
 
 import io.daybook.cli.command.CatalogCommand;
 import io.daybook.cli.command.DaybookCommand;
+import io.daybook.cli.command.DoctorCommand;
+import io.daybook.cli.command.ExplainCommand;
 import io.daybook.cli.command.MigrateCommand;
 import io.daybook.cli.command.StatusCommand;
 import io.daybook.cli.command.run.BackfillCommand;
@@ -86,6 +88,8 @@ public final class Daybook implements Runnable {
         commands.put("plan", PlanCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("verify", VerifyCommand::new);
+        commands.put("explain", ExplainCommand::new);
+        commands.put("doctor", DoctorCommand::new);
         commands.put("migrate", MigrateCommand::new);
         commands.put("serve", ServeCommand::new);
         commands.put("catalog", CatalogCommand::new);

@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,8 +95,17 @@ class JourneyIntegrationTest {
         CommandRun drift = run("verify", "events");
         assertThat(drift.exitCode()).isEqualTo(4);
         assertThat(drift.out()).contains("drift: event_daily_sales: tenant ");
+        assertThat(explain(drift).exitCode()).isEqualTo(4);
         assertThat(run("verify", "events", "--repair").exitCode()).isZero();
         assertThat(run("verify", "events").exitCode()).isZero();
+        assertThat(explain(drift).out())
+                .contains("| sum of the rows ", "The table holds what the view returns.");
+
+        CommandRun doctor = run("doctor", "events", "--output", "csv");
+        assertThat(doctor.exitCode()).as(doctor.out()).isZero();
+        assertThat(doctor.out())
+                .startsWith("mart,check,status,found,what_to_do\n\"\",store,ok,\"PostgreSQL ")
+                .contains("\nevents,contract,ok,", "\nevents,indexes,ok,", "\nevents,last run,ok,");
 
         CommandRun backfill =
                 run("backfill", "events", "--from", "2026-11-18", "--to", "2026-11-20");
@@ -126,6 +137,20 @@ class JourneyIntegrationTest {
             assertThat(busy.out()).isEmpty();
             assertThat(busy.err()).contains("daybook run events");
         }
+    }
+
+    /** The slice that a comparison named first. */
+    private CommandRun explain(CommandRun drift) {
+        Matcher slice =
+                Pattern.compile("drift: event_daily_sales: tenant (\\S+), (\\d+), (\\S+), currency")
+                        .matcher(drift.out());
+        assertThat(slice.find()).as(drift.out()).isTrue();
+        return run(
+                "explain",
+                "event_daily_sales",
+                "tenant=" + slice.group(1),
+                "event=" + slice.group(2),
+                "day=" + slice.group(3));
     }
 
     private void breakOneStoredRow() {

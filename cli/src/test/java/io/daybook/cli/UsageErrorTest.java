@@ -14,7 +14,7 @@ class UsageErrorTest {
         assertUsageError(
                 """
                 daybook: Missing command (expected demo, run, backfill, plan, status, verify, \
-                migrate, serve, catalog)
+                explain, doctor, migrate, serve, catalog)
                 Nothing was done; see daybook --help.
                 """);
     }
@@ -94,6 +94,44 @@ class UsageErrorTest {
                 from,
                 "--to",
                 to);
+    }
+
+    @Test
+    void saysWhichSliceKeysAreExpected() {
+        assertUsageError(
+                """
+                daybook explain: Unknown slice key: evnt_id (did you mean event_id?)
+                Nothing was done; see daybook explain --help.
+                """,
+                "explain",
+                "event_daily_sales",
+                "tenant_id=demo",
+                "evnt_id=15",
+                "day=2026-11-20");
+        assertUsageError(
+                """
+                daybook explain: Missing slice key: day (expected like tenant_id=demo event_id=15 day=2026-01-31)
+                Nothing was done; see daybook explain --help.
+                """,
+                "explain",
+                "event_daily_sales",
+                "tenant=demo",
+                "event=15");
+        assertUsageError(
+                """
+                daybook explain: View event_totals is computed from stored tables, not from fact rows (expected one of what it reads: event_daily_sales)
+                Nothing was done; see daybook explain --help.
+                """,
+                "explain",
+                "event_totals",
+                "tenant=demo",
+                "event=15");
+        assertUsageError(
+                """
+                daybook explain: Missing VIEW
+                Nothing was done; see daybook explain --help.
+                """,
+                "explain");
     }
 
     @Test

@@ -28,6 +28,8 @@ class UsageTest {
                 "plan",
                 "status",
                 "verify",
+                "explain",
+                "doctor",
                 "migrate",
                 "serve",
                 "catalog"

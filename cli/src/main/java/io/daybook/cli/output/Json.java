@@ -13,6 +13,7 @@ public final class Json {
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
 

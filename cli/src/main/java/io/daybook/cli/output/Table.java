@@ -9,9 +9,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +27,16 @@ public final class Table {
 
     private final List<String> columns;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
+    private final Set<String> csvOnly = new HashSet<>();
 
     public Table(String... columns) {
         this.columns = List.of(columns);
+    }
+
+    /** Leaves a column out of the table for people, who find it below the table. */
+    public Table csvOnly(String column) {
+        csvOnly.add(column);
+        return this;
     }
 
     /** Adds a row; null is shown as {@code -}. */
@@ -48,21 +58,15 @@ public final class Table {
 
     /** The table with lines around it, for people. */
     public String ascii() {
-        Column[] headers = new Column[columns.size()];
-        for (int column = 0; column < headers.length; column++) {
-            headers[column] =
-                    new Column()
-                            .header(columns.get(column))
-                            .maxWidth(Integer.MAX_VALUE)
-                            .headerAlign(HorizontalAlign.LEFT)
-                            .dataAlign(
-                                    isNumeric(column)
-                                            ? HorizontalAlign.RIGHT
-                                            : HorizontalAlign.LEFT);
-        }
+        List<Integer> places =
+                IntStream.range(0, columns.size())
+                        .filter(column -> !csvOnly.contains(columns.get(column)))
+                        .boxed()
+                        .toList();
+        Column[] headers = places.stream().map(this::header).toArray(Column[]::new);
         Object[][] data =
                 rows.stream()
-                        .map(row -> row.stream().map(Table::shown).toArray())
+                        .map(row -> places.stream().map(column -> shown(row.get(column))).toArray())
                         .toArray(Object[][]::new);
         return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, headers, data);
     }
@@ -85,6 +89,14 @@ public final class Table {
             throw new UncheckedIOException(exception);
         }
         return text.toString();
+    }
+
+    private Column header(int column) {
+        return new Column()
+                .header(columns.get(column))
+                .maxWidth(Integer.MAX_VALUE)
+                .headerAlign(HorizontalAlign.LEFT)
+                .dataAlign(isNumeric(column) ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT);
     }
 
     private boolean isNumeric(int column) {

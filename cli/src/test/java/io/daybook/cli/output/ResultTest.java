@@ -2,15 +2,21 @@ package io.daybook.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daybook.etl.doctor.DoctorReport;
+import io.daybook.etl.doctor.Finding;
+import io.daybook.etl.explain.Explanation;
 import io.daybook.etl.migrate.MigrationReport;
 import io.daybook.etl.run.PlanReport;
 import io.daybook.etl.run.RunReport;
 import io.daybook.etl.status.MartStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +102,94 @@ class ResultTest {
                         } ]
                         """);
         assertThat(err).hasToString("events: busy\n");
+    }
+
+    @Test
+    void showsAnExaminationAndTheStatementsBelowIt() {
+        DoctorReport report =
+                new DoctorReport(
+                        "events",
+                        true,
+                        List.of(
+                                new Finding(
+                                        "contract", Finding.Status.OK, "5 tables", "", List.of()),
+                                new Finding(
+                                        "indexes",
+                                        Finding.Status.WARNING,
+                                        "missing: 1 of 21: ticket (order_id)",
+                                        "As the owner:",
+                                        List.of(
+                                                "create index concurrently on events.ticket (order_id);"))));
+        assertThat(table(DoctorResult.of(report)))
+                .isEqualTo(
+                        """
+                        events
+                        +----------+---------+-------------------------------------+
+                        | check    | status  | found                               |
+                        +----------+---------+-------------------------------------+
+                        | contract | ok      | 5 tables                            |
+                        | indexes  | warning | missing: 1 of 21: ticket (order_id) |
+                        +----------+---------+-------------------------------------+
+                        -- indexes: As the owner:
+                        create index concurrently on events.ticket (order_id);
+                        """);
+        assertThat(csv(DoctorResult.of(report)))
+                .isEqualTo(
+                        """
+                        mart,check,status,found,what_to_do
+                        events,contract,ok,5 tables,
+                        events,indexes,warning,missing: 1 of 21: ticket (order_id),As the owner: \
+                        create index concurrently on events.ticket (order_id);
+                        """);
+        assertThat(Json.of(report)).contains("\"status\" : \"warning\"");
+    }
+
+    @Test
+    void showsASliceLikeAnAccount() {
+        Map<String, @Nullable String> view = new LinkedHashMap<>();
+        view.put("currency", "EUR");
+        view.put("gross_amount", "60.00");
+        Map<String, @Nullable String> order = new LinkedHashMap<>();
+        order.put("order_id", "10");
+        order.put("buyer_id", null);
+        Explanation explanation =
+                new Explanation(
+                        "events",
+                        "event_daily_sales",
+                        Map.of("day", "2026-11-20"),
+                        AS_OF,
+                        7L,
+                        AS_OF,
+                        List.of("currency", "gross_amount"),
+                        2,
+                        List.of(new Explanation.FactRow("paid_order", order, List.of(view))),
+                        List.of(
+                                new Explanation.Comparison(
+                                        Map.of("gross_amount", new BigDecimal("60.00")),
+                                        view,
+                                        null,
+                                        Map.of("gross_amount", new BigDecimal("-60.00")))),
+                        List.of("name"),
+                        Explanation.Verdict.DRIFT,
+                        List.of("Drift."));
+        assertThat(table(ExplainResult.of(explanation)))
+                .isEqualTo(
+                        """
+                        event_daily_sales, day=2026-11-20: 2 rows of facts, as of 2026-11-21T11:00:00Z
+                        stored: generation 7, as of 2026-11-21T11:00:00Z
+                        shown: the first 1 by key; the sums are over all
+                        +-----------------+----------+--------------+------------------------+
+                        | what            | currency | gross_amount | row                    |
+                        +-----------------+----------+--------------+------------------------+
+                        | paid_order      | EUR      | 60.00        | order_id=10 buyer_id=- |
+                        | sum of the rows | -        | 60.00        | -                      |
+                        | the view now    | EUR      | 60.00        | -                      |
+                        | stored          | -        | -            | nothing                |
+                        | stored - view   | -        | -60.00       | -                      |
+                        +-----------------+----------+--------------+------------------------+
+                        not added up: name
+                        Drift.
+                        """);
     }
 
     @Test

@@ -163,6 +163,73 @@ public final class CompleteStatement {
                         select(view, "daybook_w.*", List.of(match)));
     }
 
+    /**
+     * For each row of one fact that a slice is made from, in the order of its key, what the view
+     * returns of that slice over this row alone: the other facts are empty, children are the row's.
+     *
+     * @param fact the name of a fact, or of the entity of an entity view
+     * @param select expressions over {@code daybook_d}, the row, and {@code daybook_w}, the view's
+     */
+    public String eachRow(View view, String fact, Slice slice, String select) {
+        Input input = view.input(fact);
+        Contract.Table table = contract.table(input.table());
+        String key = String.join(", ", table.primaryKey());
+        Narrowing alone = new Narrowing.SingleRow(fact, table.primaryKey(), slice.entityId());
+        Narrowable narrowable = Narrowable.of(view);
+        return """
+        with daybook_row as (
+            select distinct on (%1$s) %2$s
+            from %3$s
+            where %4$s
+            order by %1$s
+        )
+        select %5$s
+        from daybook_row as daybook_d
+        cross join lateral (
+        %6$s%7$s
+        ) as daybook_w
+        order by %8$s"""
+                .formatted(
+                        key,
+                        String.join(", ", table.columnNames()),
+                        qualified(input.table()),
+                        String.join(" and ", ofSlice(input, slice)),
+                        select,
+                        with(narrowable, alone),
+                        select(narrowable, "daybook_w.*", isSlice(view, slice)),
+                        table.primaryKey().stream()
+                                .map("daybook_d."::concat)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private List<String> ofSlice(Input input, Slice slice) {
+        List<String> conditions = new ArrayList<>();
+        if (input instanceof Input.Entity entity) {
+            conditions.addAll(unknownZones.condition(entity));
+            conditions.add(entity.key() + " = " + slice.entityId());
+        } else if (input instanceof Input.Fact fact) {
+            conditions.add(fact.key() + " = " + slice.entityId());
+            LocalDate day = slice.day();
+            if (day != null) {
+                String clock = fact.clock().orElseThrow();
+                conditions.add(clock + " >= " + earliestOf(day));
+                conditions.add(clock + " < " + latestBefore(day.plusDays(1)));
+            }
+        }
+        return conditions;
+    }
+
+    /** The conditions that keep one slice of the view's rows. */
+    public static List<String> isSlice(View view, Slice slice) {
+        List<String> conditions = new ArrayList<>();
+        conditions.add("daybook_w.tenant_id = " + Literals.text(slice.tenantId()));
+        conditions.add("daybook_w.%s = %d".formatted(view.key(), slice.entityId()));
+        if (view.daily()) {
+            conditions.add("daybook_w.day = " + Literals.day(slice.day()));
+        }
+        return conditions;
+    }
+
     private static String select(Narrowable view, String select, List<String> cut) {
         String where = cut.isEmpty() ? "" : "\nwhere " + String.join("\n    and ", cut);
         return "select " + select + " from (\n" + view.text() + "\n) as daybook_w" + where;
@@ -205,6 +272,9 @@ public final class CompleteStatement {
         if (narrowing instanceof Narrowing.Slices) {
             return List.of(entity.key() + " = daybook_d." + view.key());
         }
+        if (narrowing instanceof Narrowing.SingleRow row) {
+            return List.of(entity.key() + " = " + row.entityId());
+        }
         List<String> conditions = new ArrayList<>();
         if (narrowing instanceof Narrowing.Entities entities) {
             conditions.add(entity.key() + " = any (" + Literals.ids(entities.ids()) + ")");
@@ -223,6 +293,9 @@ public final class CompleteStatement {
             fact.clock().ifPresent(clock -> conditions.add(clock + " >= daybook_d.daybook_lo"));
             fact.clock().ifPresent(clock -> conditions.add(clock + " < daybook_d.daybook_hi"));
             return conditions;
+        }
+        if (narrowing instanceof Narrowing.SingleRow row) {
+            return List.of(fact.name().equals(row.fact()) ? row.isThatRow() : "false");
         }
         if (narrowing instanceof Narrowing.Changed changed) {
             if (!standsAbove(view, fact, view.input(changed.input()))) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How the inputs of a view are narrowed in one statement.
@@ -74,5 +75,26 @@ public sealed interface Narrowing {
             return Optional.of(entities.within());
         }
         return this instanceof Window window ? Optional.of(window) : Optional.empty();
+    }
+
+    /**
+     * For explaining: one row of one fact by itself, with every other fact empty; its key stands in
+     * {@code daybook_d}.
+     *
+     * @param fact the name of a fact, or of the entity of an entity view
+     * @param primaryKey the columns that tell the fact's rows apart
+     * @param entityId the slice's entity
+     */
+    record SingleRow(String fact, List<String> primaryKey, long entityId) implements Narrowing {
+        public SingleRow {
+            primaryKey = List.copyOf(primaryKey);
+        }
+
+        /** The condition that keeps that row of the fact. */
+        String isThatRow() {
+            return primaryKey.stream()
+                    .map(column -> column + " = daybook_d." + column)
+                    .collect(Collectors.joining(" and "));
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.daybook.etl.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.daybook.etl.explain;
+
+import org.jspecify.annotations.NullMarked;
