@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class MartRunner {
     private static final Duration VERIFICATION_INTERVAL = Duration.ofHours(20);
 
     private static final String STAGE = "reading the store";
+    private static final Optional<String> NO_WINDOW = Optional.empty();
 
     private final Mart mart;
     private final SourceSettings source;
@@ -55,16 +57,24 @@ public final class MartRunner {
      * @throws RunFailure when nothing could be published; exit code and message say why
      */
     public RunReport run(RunRequest request) {
+        try (KeptLauncher launcher = new KeptLauncher(mart.name(), store)) {
+            return run(request, launcher);
+        }
+    }
+
+    /** The same with a launcher that outlives the run: repeated runs share it. */
+    RunReport run(RunRequest request, KeptLauncher launcher) {
         checkRange(request);
         try (Connection connection =
                 Databases.store(store, commandOf(request) + " " + mart.name())) {
             checkMigrated(connection);
             checkContract();
             checkPublished(connection, request);
-            try (MartLock lock = MartLock.acquire(store, mart.name(), commandOf(request));
-                    BatchLauncher launcher = new BatchLauncher(mart.name(), store)) {
-                launcher.closeOpenExecutions();
-                return execute(request, connection, lock, launcher);
+            checkTenant(connection, request);
+            try (MartLock lock = MartLock.acquire(store, mart.name(), commandOf(request))) {
+                BatchLauncher batch = launcher.get();
+                batch.closeOpenExecutions();
+                return execute(request, connection, lock, batch);
             }
         } catch (SQLException exception) {
             throw new RunFailure(1, "Closing the store's connection: " + exception.getMessage());
@@ -116,11 +126,26 @@ public final class MartRunner {
                             (window, days) ->
                                     launch(window, connection, lock, launcher, Optional.of(days)));
         }
-        RunReport report =
-                launch(task(request, connection), connection, lock, launcher, Optional.empty());
-        if (request instanceof RunRequest.Nightly) {
-            History.prune(connection, mart.name());
+        RunTask task = task(request, connection);
+        return request instanceof RunRequest.Nightly
+                ? pruning(connection, () -> launch(task, connection, lock, launcher, NO_WINDOW))
+                : launch(task, connection, lock, launcher, NO_WINDOW);
+    }
+
+    /** Failed runs leave history, too: one that is repeated for days must not fill the store. */
+    private RunReport pruning(Connection connection, Supplier<RunReport> run) {
+        RunReport report;
+        try {
+            report = run.get();
+        } catch (RuntimeException failure) {
+            try {
+                History.prune(connection, mart.name());
+            } catch (RuntimeException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
         }
+        History.prune(connection, mart.name());
         return report;
     }
 
