@@ -88,11 +88,40 @@ public final class MartRunner {
 
     /** What {@code run} would do now; writes nothing and takes no lock. */
     public PlanReport plan() {
+        return preview(
+                connection ->
+                        new PlanPreview(mart, source, connection)
+                                .report(verificationDue(connection), progress));
+    }
+
+    /**
+     * What this backfill would do now: its days, and whatever {@code run} would recompute besides.
+     * Writes nothing and takes no lock.
+     *
+     * @throws RunFailure with exit code 2 for what {@link #run} refuses, too
+     */
+    public PlanReport plan(RunRequest.Backfill request) {
+        checkRange(request);
+        return preview(
+                connection -> {
+                    checkPublished(connection, request);
+                    checkTenant(connection, request);
+                    return new PlanPreview(mart, source, connection)
+                            .report(request, views(request.views()), progress);
+                });
+    }
+
+    /** What is read of the store and the source without a lock. */
+    @FunctionalInterface
+    private interface Preview {
+        PlanReport read(Connection connection) throws SQLException;
+    }
+
+    private PlanReport preview(Preview preview) {
         try (Connection connection = Databases.store(store, "plan " + mart.name())) {
             checkMigrated(connection);
             checkContract();
-            return new PlanPreview(mart, source, connection)
-                    .report(verificationDue(connection), progress);
+            return preview.read(connection);
         } catch (SQLException exception) {
             throw new RunFailure(1, "Closing the store's connection: " + exception.getMessage());
         } catch (RunFailure failure) {
@@ -243,6 +272,13 @@ public final class MartRunner {
         }
     }
 
+    private void checkTenant(Connection connection, RunRequest request) {
+        if (request instanceof RunRequest.Backfill backfill) {
+            backfill.tenant()
+                    .ifPresent(tenant -> new Tenants(mart, source, connection).check(tenant));
+        }
+    }
+
     private boolean verificationDue(Connection connection) {
         Optional<Instant> last =
                 Sql.query(
@@ -279,7 +315,8 @@ public final class MartRunner {
         String stem = name.startsWith("view_") ? name.substring("view_".length()) : name;
         List<String> known = mart.views().stream().map(View::stem).toList();
         if (!known.contains(stem)) {
-            throw new RunFailure(2, new UnknownName("view", name, known).getMessage());
+            throw new RunFailure(
+                    2, new UnknownName("view", name, known).getMessage() + "; nothing was changed");
         }
         return mart.view(stem);
     }
