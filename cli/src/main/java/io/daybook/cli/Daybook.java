@@ -1,6 +1,8 @@
 package io.daybook.cli;
 
 import io.daybook.cli.command.CatalogCommand;
+import io.daybook.cli.command.GapsCommand;
+import io.daybook.cli.command.HelpCommand;
 import io.daybook.cli.command.MigrateCommand;
 import io.daybook.cli.command.StatusCommand;
 import io.daybook.cli.command.run.BackfillCommand;
@@ -66,10 +68,12 @@ public final class Daybook implements Runnable {
                         .addSubcommand(new BackfillCommand(surroundings))
                         .addSubcommand(new PlanCommand(surroundings))
                         .addSubcommand(new StatusCommand(surroundings))
+                        .addSubcommand(new GapsCommand(surroundings))
                         .addSubcommand(new VerifyCommand(surroundings))
                         .addSubcommand(new MigrateCommand(surroundings))
                         .addSubcommand(new ServeCommand(surroundings))
-                        .addSubcommand(new CatalogCommand(surroundings));
+                        .addSubcommand(new CatalogCommand(surroundings))
+                        .addSubcommand(new HelpCommand());
         Errors errors = new Errors(surroundings);
         addHelp(commandLine);
         return commandLine
