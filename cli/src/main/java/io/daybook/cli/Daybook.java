@@ -1,9 +1,10 @@
 package io.daybook.cli;
 
 import io.daybook.cli.command.CatalogCommand;
-import io.daybook.cli.command.DaybookCommand;
 import io.daybook.cli.command.DoctorCommand;
 import io.daybook.cli.command.ExplainCommand;
+import io.daybook.cli.command.GapsCommand;
+import io.daybook.cli.command.HelpCommand;
 import io.daybook.cli.command.MigrateCommand;
 import io.daybook.cli.command.StatusCommand;
 import io.daybook.cli.command.run.BackfillCommand;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
 public final class Daybook implements Runnable {
 
     /** In the order of the usage text. */
-    private static final Map<String, Function<Surroundings, DaybookCommand>> COMMANDS = commands();
+    private static final Map<String, Function<Surroundings, Object>> COMMANDS = commands();
 
     @Spec CommandSpec spec = CommandSpec.create();
 
@@ -61,14 +62,16 @@ public final class Daybook implements Runnable {
 
     /**
      * The command line for these arguments: when they begin with the name of a command, it has no
-     * other, as the reflection over all of them takes longer than all else of the parsing.
+     * other, as the reflection over all of them takes longer than all else of the parsing. Only
+     * {@code help} tells of others.
      */
     static CommandLine commandLine(Surroundings surroundings, String... arguments) {
         CommandLine commandLine = new CommandLine(new Daybook());
         String first = arguments.length == 0 ? "" : arguments[0];
+        boolean all = first.equals("help") || !COMMANDS.containsKey(first);
         COMMANDS.forEach(
                 (name, command) -> {
-                    if (name.equals(first) || !COMMANDS.containsKey(first)) {
+                    if (all || name.equals(first)) {
                         commandLine.addSubcommand(name, command.apply(surroundings));
                     }
                 });
@@ -80,19 +83,21 @@ public final class Daybook implements Runnable {
                 .setExecutionExceptionHandler(errors);
     }
 
-    private static Map<String, Function<Surroundings, DaybookCommand>> commands() {
-        Map<String, Function<Surroundings, DaybookCommand>> commands = new LinkedHashMap<>();
+    private static Map<String, Function<Surroundings, Object>> commands() {
+        Map<String, Function<Surroundings, Object>> commands = new LinkedHashMap<>();
         commands.put("demo", DemoCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("backfill", BackfillCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("status", StatusCommand::new);
+        commands.put("gaps", GapsCommand::new);
         commands.put("verify", VerifyCommand::new);
         commands.put("explain", ExplainCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("migrate", MigrateCommand::new);
         commands.put("serve", ServeCommand::new);
         commands.put("catalog", CatalogCommand::new);
+        commands.put("help", surroundings -> new HelpCommand());
         return commands;
     }
 

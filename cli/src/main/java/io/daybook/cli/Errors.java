@@ -75,6 +75,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     /** Our own exceptions are written for the operator; of others we tell what they are. */
     private static String message(Exception exception) {
         String message = String.valueOf(exception.getMessage());
+        if (exception instanceof UnknownName) {
+            return message + "\nNothing was changed; daybook catalog lists marts and views.";
+        }
         if (exception.getClass().getName().startsWith("io.daybook.")) {
             return message;
         }

@@ -94,7 +94,13 @@ class JourneyIntegrationTest {
         breakOneStoredRow();
         CommandRun drift = run("verify", "events");
         assertThat(drift.exitCode()).isEqualTo(4);
-        assertThat(drift.out()).contains("drift: event_daily_sales: tenant ");
+        assertThat(drift.out())
+                .contains("drift: event_daily_sales: tenant ", ", event ")
+                .endsWith("next: daybook verify events --repair\n");
+        assertThat(run("verify", "events", "--output", "csv", "--quiet").out())
+                .startsWith("mart,view,tenant,entity,id,day,row_key,column,stored,expected\n")
+                .contains("\nevents,event_daily_sales,", ",event,", ",orders_paid,");
+        assertThat(run("status").out()).contains("not repaired (next: daybook verify events");
         assertThat(explain(drift).exitCode()).isEqualTo(4);
         assertThat(run("verify", "events", "--repair").exitCode()).isZero();
         assertThat(run("verify", "events").exitCode()).isZero();
@@ -106,6 +112,40 @@ class JourneyIntegrationTest {
         assertThat(doctor.out())
                 .startsWith("mart,check,status,found,what_to_do\n\"\",store,ok,\"PostgreSQL ")
                 .contains("\nevents,contract,ok,", "\nevents,indexes,ok,", "\nevents,last run,ok,");
+
+        assertThat(run("status").out()).contains(", repaired in generation ");
+        assertThat(run("gaps").out()).startsWith("events: no gaps in generation ");
+
+        CommandRun dry =
+                run(
+                        "backfill",
+                        "events",
+                        "--from",
+                        "2026-11-18",
+                        "--to",
+                        "2026-11-20",
+                        "--dry-run",
+                        "--output",
+                        "csv");
+        assertThat(dry.exitCode()).isZero();
+        assertThat(dry.out())
+                .startsWith("mart,view,shape,slices,days,reason\n")
+                .contains(
+                        "events,event_daily_sales,window,,2026-11-18..2026-11-20,backfill\n",
+                        "events,event_directory,whole,,,backfill\n");
+        CommandRun nobody =
+                run(
+                        "backfill",
+                        "events",
+                        "--from",
+                        "2026-11-18",
+                        "--to",
+                        "2026-11-20",
+                        "--tenant",
+                        "dem");
+        assertThat(nobody.exitCode()).isEqualTo(2);
+        assertThat(nobody.err())
+                .endsWith("Unknown tenant: dem (did you mean demo?; nothing was changed)\n");
 
         CommandRun backfill =
                 run("backfill", "events", "--from", "2026-11-18", "--to", "2026-11-20");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a command line is said before anything is configured or connected. */
 class UsageErrorTest {
@@ -13,8 +14,8 @@ class UsageErrorTest {
     void namesTheCommandsWhenThereIsNone() {
         assertUsageError(
                 """
-                daybook: Missing command (expected demo, run, backfill, plan, status, verify, \
-                explain, doctor, migrate, serve, catalog)
+                daybook: Missing command (expected demo, run, backfill, plan, status, gaps, \
+                verify, explain, doctor, migrate, serve, catalog, help)
                 Nothing was done; see daybook --help.
                 """);
     }
@@ -43,14 +44,20 @@ class UsageErrorTest {
     @Test
     void namesTheNearestMart() {
         assertUsageError(
-                "daybook run: Unknown mart: evnts (did you mean events?)\n", "run", "evnts");
+                """
+                daybook run: Unknown mart: evnts (did you mean events?)
+                Nothing was changed; daybook catalog lists marts and views.
+                """,
+                "run",
+                "evnts");
     }
 
     @Test
     void namesTheNearestView() {
         assertUsageError(
                 "daybook verify: Unknown view: view_event_daily_sale (did you mean"
-                        + " event_daily_sales?)\n",
+                        + " event_daily_sales?)\n"
+                        + "Nothing was changed; daybook catalog lists marts and views.\n",
                 "verify",
                 "events",
                 "--view",
@@ -225,7 +232,51 @@ class UsageErrorTest {
     /** Attack 23. */
     @Test
     void refusesAMartThatIsACommand() {
-        assertUsageError("daybook run: Unknown mart: $(id) (expected events)\n", "run", "$(id)");
+        assertUsageError(
+                """
+                daybook run: Unknown mart: $(id) (expected events)
+                Nothing was changed; daybook catalog lists marts and views.
+                """,
+                "run",
+                "$(id)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"500ms", "0s", "10", "s", "-5s", "10 s", "25h", "86401s", "999999s", ""})
+    void refusesIntervalsOutsideTheSpan(String interval) {
+        assertUsageError(
+                """
+                daybook run: Invalid --every: %s (expected an interval from 1s to 24h, like 10s, 1m or 1h)
+                Nothing was done; see daybook run --help.
+                """
+                        .formatted(interval),
+                "run",
+                "--every=" + interval);
+    }
+
+    @Test
+    void refusesToCompareInEveryCycle() {
+        assertUsageError(
+                """
+                daybook run: --verify and --every exclude each other (expected one of them: a repeated run compares when the last comparison is older than 20 h)
+                Nothing was done; see daybook run --help.
+                """,
+                "run",
+                "--every",
+                "10s",
+                "--verify");
+    }
+
+    @Test
+    void namesTheNearestCommandToHelpWith() {
+        assertUsageError(
+                """
+                daybook help: Unknown command: statsu (did you mean status?)
+                Nothing was done; see daybook help --help.
+                """,
+                "help",
+                "statsu");
     }
 
     /** Attack 24. */

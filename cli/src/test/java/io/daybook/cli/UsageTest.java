@@ -27,16 +27,24 @@ class UsageTest {
                 "backfill",
                 "plan",
                 "status",
+                "gaps",
                 "verify",
                 "explain",
                 "doctor",
                 "migrate",
                 "serve",
-                "catalog"
+                "catalog",
+                "help"
             })
     void showsOneCommand(String command) throws IOException {
         assertThat(CommandRun.of(command, "--help"))
                 .isEqualTo(new CommandRun(0, expected(command), ""));
+    }
+
+    @Test
+    void helpIsTheHelpOfACommand() throws IOException {
+        assertThat(CommandRun.of("help")).isEqualTo(new CommandRun(0, expected("daybook"), ""));
+        assertThat(CommandRun.of("help", "run")).isEqualTo(new CommandRun(0, expected("run"), ""));
     }
 
     @Test

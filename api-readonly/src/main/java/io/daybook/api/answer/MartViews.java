@@ -1,30 +1,28 @@
 package io.daybook.api.answer;
 
-import io.daybook.schema.generated.events.Events;
+import io.daybook.schema.catalogue.Catalogue;
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
 import java.util.List;
-import org.jooq.Table;
+import java.util.Map;
+import java.util.TreeMap;
 
-/**
- * The views of a mart, which the ledger has to know: one per metric table of the generated classes,
- * by the same name.
- */
+/** The views of a mart as this program defines them: the ledger has to know each by its version. */
 public final class MartViews {
 
     /** The mart events. */
-    public static final MartViews EVENTS = new MartViews("events", Events.EVENTS.getTables());
+    public static final MartViews EVENTS = new MartViews(Catalogue.load().mart("events"));
 
     private final String mart;
-    private final List<String> all;
+    private final Map<String, String> versions = new TreeMap<>();
     private final List<String> daily;
 
-    private MartViews(String mart, List<Table<?>> tables) {
-        this.mart = mart;
-        this.all = tables.stream().map(Table::getName).toList();
-        this.daily =
-                tables.stream()
-                        .filter(table -> table.field("day") != null)
-                        .map(Table::getName)
-                        .toList();
+    private MartViews(Mart mart) {
+        this.mart = mart.name();
+        this.daily = mart.views().stream().filter(View::daily).map(View::stem).toList();
+        for (View view : mart.views()) {
+            versions.put(view.stem(), view.version());
+        }
     }
 
     public String mart() {
@@ -32,11 +30,21 @@ public final class MartViews {
     }
 
     public List<String> all() {
-        return all;
+        return List.copyOf(versions.keySet());
     }
 
     /** Those that have rows by local day. */
     public List<String> daily() {
         return daily;
+    }
+
+    /** The definition version of each view. */
+    public Map<String, String> versions() {
+        return Map.copyOf(versions);
+    }
+
+    /** Whether that is the present definition of that view. */
+    public boolean isPresent(String view, String version) {
+        return version.equals(versions.get(view));
     }
 }

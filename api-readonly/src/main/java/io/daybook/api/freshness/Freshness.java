@@ -26,8 +26,8 @@ record Freshness(
                     Instant horizon,
             @Schema(
                             description =
-                                    "The last final local day before the first missing one; null"
-                                            + " when there is none",
+                                    "The last final local day before the first missing or stale one;"
+                                            + " null when there is none",
                             nullable = true)
                     @JsonProperty("complete_through")
                     @Nullable LocalDate completeThrough,
@@ -45,10 +45,22 @@ record Freshness(
                     List<LocalDate> missingDays,
             @Schema(
                             description =
+                                    "Days of that span that a view holds under an older definition;"
+                                            + " the next run computes them again; ascending")
+                    @JsonProperty("stale_days")
+                    List<LocalDate> staleDays,
+            @Schema(
+                            description =
                                     "Slices that could not be recomputed and keep their last good"
                                             + " rows; number of slices")
                     @JsonProperty("held_back_count")
                     long heldBackCount,
+            @Schema(
+                            description =
+                                    "Rows of the source that are left out until they pass their"
+                                            + " check; number of rows")
+                    @JsonProperty("bad_row_count")
+                    long badRowCount,
             @Schema(
                             description =
                                     "When the last run ended, in UTC; null when none has been reported",

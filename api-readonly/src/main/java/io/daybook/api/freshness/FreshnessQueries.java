@@ -14,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Records;
@@ -29,22 +31,21 @@ final class FreshnessQueries {
             OffsetDateTime asOf,
             OffsetDateTime horizon,
             long heldBack,
+            long badRows,
             @Nullable OffsetDateTime endedAt,
             @Nullable String outcome) {}
 
-    private record LedgerRow(String view, @Nullable LocalDate day) {}
+    private record LedgerRow(String view, @Nullable LocalDate day, String version) {}
 
     Freshness read(DSLContext dsl) {
         return new Freshness(
                 state(dsl).stream().map(state -> mart(state, days(dsl, state))).toList());
     }
 
-    /** What changes with every run, also with one that publishes nothing. */
+    /** What changes with every run, also with one that publishes nothing, or with an upgrade. */
     String lastRun(DSLContext dsl) {
-        return dsl.selectFrom(MART_STATE)
-                .where(MART_STATE.MART.eq(views.mart()))
-                .fetch()
-                .toString();
+        return new TreeMap<>(views.versions()).toString()
+                + dsl.selectFrom(MART_STATE).where(MART_STATE.MART.eq(views.mart())).fetch();
     }
 
     private Freshness.Mart mart(StateRow state, LedgerDays days) {
@@ -56,7 +57,9 @@ final class FreshnessQueries {
                 days.completeThrough(),
                 days.provisional(),
                 List.copyOf(days.missing()),
+                List.copyOf(days.staleDays()),
                 state.heldBack(),
+                state.badRows(),
                 state.endedAt() == null ? null : state.endedAt().toInstant(),
                 state.outcome());
     }
@@ -67,6 +70,7 @@ final class FreshnessQueries {
                         GENERATION.AS_OF,
                         GENERATION.HORIZON,
                         coalesce(MART_STATE.HELD_BACK_COUNT, inline(0L)),
+                        coalesce(MART_STATE.BAD_ROW_COUNT, inline(0L)),
                         MART_STATE.LAST_RUN_ENDED_AT,
                         MART_STATE.LAST_RUN_OUTCOME)
                 .from(GENERATION)
@@ -80,28 +84,37 @@ final class FreshnessQueries {
 
     private LedgerDays days(DSLContext dsl, StateRow state) {
         List<LedgerRow> rows =
-                dsl.select(LEDGER.VIEW, LEDGER.DAY)
+                dsl.select(LEDGER.VIEW, LEDGER.DAY, LEDGER.DEFINITION_VERSION)
                         .from(LEDGER)
                         .where(LEDGER.MART.eq(views.mart()))
                         .fetch(Records.mapping(LedgerRow::new));
-        Map<String, Set<LocalDate>> held =
-                rows.stream()
-                        .filter(row -> row.day() != null)
-                        .collect(
-                                Collectors.groupingBy(
-                                        LedgerRow::view,
-                                        Collectors.mapping(LedgerRow::day, Collectors.toSet())));
         Set<String> whole =
                 rows.stream()
-                        .filter(row -> row.day() == null)
+                        .filter(row -> row.day() == null && isPresent(row))
                         .map(LedgerRow::view)
                         .collect(Collectors.toSet());
         Instant asOf = state.asOf().toInstant();
         return new LedgerDays(
                 views,
-                held,
+                days(rows, row -> true),
+                days(rows, row -> !isPresent(row)),
                 whole,
                 state.horizon().toInstant(),
                 asOf.atOffset(ZoneOffset.UTC).toLocalDate());
+    }
+
+    private boolean isPresent(LedgerRow row) {
+        return views.isPresent(row.view(), row.version());
+    }
+
+    private static Map<String, Set<LocalDate>> days(
+            List<LedgerRow> rows, Predicate<LedgerRow> which) {
+        return rows.stream()
+                .filter(row -> row.day() != null)
+                .filter(which)
+                .collect(
+                        Collectors.groupingBy(
+                                LedgerRow::view,
+                                Collectors.mapping(LedgerRow::day, Collectors.toSet())));
     }
 }

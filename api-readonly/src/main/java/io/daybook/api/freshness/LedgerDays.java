@@ -10,19 +10,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The days of a mart, judged by its ledger.
  *
  * @param held per view the days it has a row for
- * @param whole the views that were built whole
+ * @param stale per view those of an older definition
+ * @param whole the views that were built whole under their present definition
  * @param horizon of the newest publication
  * @param last as-of's UTC day: the last day that a view must hold
  */
 record LedgerDays(
         MartViews views,
         Map<String, Set<LocalDate>> held,
+        Map<String, Set<LocalDate>> stale,
         Set<String> whole,
         Instant horizon,
         LocalDate last) {
@@ -54,15 +57,24 @@ record LedgerDays(
         return missing;
     }
 
-    /** The last final day before the first missing one; null when there is none. */
+    /** Days up to the last that a view holds under an older definition, over all views. */
+    SortedSet<LocalDate> staleDays() {
+        return stale.values().stream()
+                .flatMap(Set::stream)
+                .filter(day -> !day.isAfter(last))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The last final day before the first missing or stale one; null when there is none. */
     @Nullable LocalDate completeThrough() {
         LocalDate first =
                 held.values().stream().flatMap(Set::stream).min(LocalDate::compareTo).orElse(null);
         if (first == null || !whole.containsAll(views.all())) {
             return null;
         }
-        SortedSet<LocalDate> missing = missing();
-        LocalDate unbroken = missing.isEmpty() ? last : missing.first().minusDays(1);
+        SortedSet<LocalDate> broken = new TreeSet<>(missing());
+        broken.addAll(staleDays());
+        LocalDate unbroken = broken.isEmpty() ? last : broken.first().minusDays(1);
         LocalDate complete = unbroken.isBefore(lastFinal()) ? unbroken : lastFinal();
         return complete.isBefore(first) ? null : complete;
     }

@@ -48,7 +48,9 @@ class FreshnessIntegrationTest {
                         """
                         delete from daybook.ledger
                         where view = 'event_sales_quarter_hour' and day = '2026-03-12';
-                        update daybook.mart_state set held_back_count = 2,
+                        update daybook.ledger set definition_version = 'older'
+                        where view = 'event_daily_sales' and day = '2026-03-13';
+                        update daybook.mart_state set held_back_count = 2, bad_row_count = 3,
                             last_run_ended_at = '2026-03-15T13:00:00Z', last_run_outcome = 'failed'
                         """);
         try (TestApi api = TestApi.start(store.database(), "demo")) {
@@ -61,7 +63,8 @@ class FreshnessIntegrationTest {
                                     "as_of":"2026-03-15T12:07:30Z","horizon":"2026-03-15T12:06:30Z",
                                     "complete_through":"2026-03-11",
                                     "provisional_days":["2026-03-15","2026-03-16"],
-                                    "missing_days":["2026-03-12"],"held_back_count":2,
+                                    "missing_days":["2026-03-12"],"stale_days":["2026-03-13"],
+                                    "held_back_count":2,"bad_row_count":3,
                                     "last_run_ended_at":"2026-03-15T13:00:00Z",
                                     "last_run_outcome":"failed"}]}
                                     """));
@@ -96,6 +99,27 @@ class FreshnessIntegrationTest {
             assertThat(api.get("/api/v1/events").header("Daybook-Stale")).isEqualTo("(absent)");
             store.database().execute("delete from daybook.ledger where view = 'event_totals'");
             assertThat(api.get("/api/v1/events").header("Daybook-Stale")).isEqualTo("missing-days");
+        }
+    }
+
+    /** Between an upgrade and the next run, what was computed before is of an older definition. */
+    @Test
+    void isStaleUntilTheRunAfterAnUpgrade() {
+        TestStore store =
+                TestStore.empty().published(1, "2026-03-15T12:00:00Z", "2026-03-14", "2026-03-15");
+        store.database()
+                .execute(
+                        """
+                        update daybook.ledger set definition_version = 'older'
+                        where view = 'event_sales_quarter_hour'
+                        """);
+        try (TestApi api = TestApi.start(store.database(), "demo")) {
+            assertThat(api.get("/api/v1/events").header("Daybook-Stale")).isEqualTo("missing-days");
+            assertThat(api.get("/api/v1/freshness").body())
+                    .contains(
+                            "\"complete_through\":null",
+                            "\"missing_days\":[]",
+                            "\"stale_days\":[\"2026-03-14\",\"2026-03-15\"]");
         }
     }
 

@@ -18,6 +18,7 @@ class LedgerDaysTest {
     private static final String ANY = VIEWS.daily().get(0);
 
     private final Map<String, Set<LocalDate>> held = new HashMap<>();
+    private final Map<String, Set<LocalDate>> stale = new HashMap<>();
     private final Set<String> whole = new HashSet<>(VIEWS.all());
 
     LedgerDaysTest() {
@@ -43,6 +44,16 @@ class LedgerDaysTest {
         held.get(ANY).remove(day(5));
         assertThat(days("2026-03-10T00:00:00Z").missing()).containsExactly(day(2), day(5));
         assertThat(days("2026-03-10T00:00:00Z").completeThrough()).isEqualTo(day(1));
+    }
+
+    /** After an upgrade the days of a changed view are held, and yet not complete. */
+    @Test
+    void aDayOfAnOlderDefinitionIsStaleAndNotComplete() {
+        stale.put(ANY, Set.of(day(2), day(4)));
+        LedgerDays days = days("2026-03-10T00:00:00Z");
+        assertThat(days.staleDays()).containsExactly(day(2), day(4));
+        assertThat(days.missing()).isEmpty();
+        assertThat(days.completeThrough()).isEqualTo(day(1));
     }
 
     /** A view without facts before the 3rd begins there. */
@@ -85,7 +96,7 @@ class LedgerDaysTest {
     }
 
     private LedgerDays days(String horizon) {
-        return new LedgerDays(VIEWS, held, whole, Instant.parse(horizon), day(5));
+        return new LedgerDays(VIEWS, held, stale, whole, Instant.parse(horizon), day(5));
     }
 
     private static LocalDate day(int day) {

@@ -1,11 +1,19 @@
 package io.daybook.api.testing;
 
+import io.daybook.api.answer.MartViews;
 import io.daybook.schema.Migrations;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
+import java.util.stream.Collectors;
 
 /** A migrated store and the rows that tests put into it, as its superuser. */
 public record TestStore(TestDatabase database) {
+
+    /** The present definitions, as {@code case} branches by the view's name. */
+    private static final String VERSION =
+            MartViews.EVENTS.versions().entrySet().stream()
+                    .map(view -> "when '" + view.getKey() + "' then '" + view.getValue() + "'")
+                    .collect(Collectors.joining(" ", "case table_name ", " end"));
 
     public static TestStore empty() {
         return new TestStore(TestPostgres.server().createStore());
@@ -27,17 +35,18 @@ public record TestStore(TestDatabase database) {
                     timestamptz '%2$s' + interval '1 minute', 'published', 0)
                 on conflict (mart) do update set generation = excluded.generation;
                 insert into daybook.ledger
-                select 'events', table_name, null, 'v1', %1$d, '%2$s', 1, '%2$s'
+                select 'events', table_name, null, %6$s, %1$d, '%2$s', 1, '%2$s'
                 from information_schema.tables where table_schema = 'events'
                 on conflict do nothing;
                 insert into daybook.ledger
-                select 'events', table_name, day, 'v1', %1$d, '%2$s', 1, '%2$s'
+                select 'events', table_name, day, %6$s, %1$d, '%2$s', 1, '%2$s'
                 from information_schema.columns
                 cross join generate_series(date '%3$s', date '%4$s', interval '1 day') as day
                 where table_schema = 'events' and column_name = 'day'
                 on conflict do nothing
                 """
-                        .formatted(generation, asOf, firstDay, lastDay, Migrations.VERSION));
+                        .formatted(
+                                generation, asOf, firstDay, lastDay, Migrations.VERSION, VERSION));
         return this;
     }
 

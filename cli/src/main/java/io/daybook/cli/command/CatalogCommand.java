@@ -38,6 +38,11 @@ public final class CatalogCommand extends DaybookCommand {
         } else {
             View view = catalogue.view(sql);
             String schema = configuration(catalogue, terminal).sources().get(view.mart()).schema();
+            if (view.overStore()) {
+                terminal.data(
+                        "-- for the store, not the source: it reads the metric tables in the schema %s"
+                                .formatted(view.mart()));
+            }
             terminal.data(CompleteStatement.whole(catalogue.mart(view.mart()), view, schema));
         }
         return ExitCodes.OK;

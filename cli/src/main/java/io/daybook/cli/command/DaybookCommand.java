@@ -78,6 +78,11 @@ public abstract class DaybookCommand implements Callable<Integer> {
             List<Mart> marts,
             Set<Need> needs,
             ToIntFunction<OpenDatabases> work) {
+        if (configuration.startsNewServer()) {
+            terminal.message(
+                    "Making a PostgreSQL of Daybook's own under %s; this takes a moment."
+                            .formatted(configuration.home()));
+        }
         try (OpenDatabases databases =
                 OpenDatabases.open(
                         configuration,

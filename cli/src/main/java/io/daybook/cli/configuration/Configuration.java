@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the environment and daybook.yaml say, with defaults for the rest.
@@ -82,7 +83,10 @@ public record Configuration(
                 settings.duration(Keys.LONGEST_TRANSACTION, Duration.ofHours(1)),
                 settings.duration(Keys.FRESHNESS_LIMIT, Duration.ofHours(26)),
                 settings.atLeastOne(Keys.MIN_GROUP, 5),
-                file.flatMap(ConfigurationFile::readableByOthers).stream().toList(),
+                Stream.concat(
+                                file.flatMap(ConfigurationFile::readableByOthers).stream(),
+                                Variables.misspelt(environment, Keys.known(marts)).stream())
+                        .toList(),
                 problems);
     }
 
@@ -94,6 +98,11 @@ public record Configuration(
     /** Whether source or store are on the embedded server. */
     public boolean embedded() {
         return storeUrl.isEmpty();
+    }
+
+    /** Whether opening the databases has to make the embedded server first. */
+    public boolean startsNewServer() {
+        return embedded() && Files.notExists(home.resolve("data"));
     }
 
     private static Path defaultHome(Map<String, String> environment) {

@@ -15,9 +15,21 @@ public final class Json {
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
                     .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
                     .build();
 
     private Json() {}
+
+    /** The value on one line. */
+    public static String line(Object value) {
+        try {
+            return MAPPER.writer()
+                    .without(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(value);
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException("cannot write " + value.getClass(), exception);
+        }
+    }
 
     /** The value on several lines. */
     public static String of(Object value) {

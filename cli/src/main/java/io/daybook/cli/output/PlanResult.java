@@ -13,7 +13,9 @@ public final class PlanResult {
     public static Result of(PlanReport report) {
         Table table = new Table("view", "shape", "slices", "days", "reason");
         for (PlanReport.Work work : report.work()) {
-            table.row(work.view(), work.shape(), work.slices(), work.days(), work.reason());
+            // in CSV a dash would be taken for the beginning of a formula
+            String days = work.days().equals("-") ? null : work.days();
+            table.row(work.view(), work.shape(), work.slices(), days, work.reason());
         }
         return new Result(report.mart(), report, table, before(report), report.messages());
     }

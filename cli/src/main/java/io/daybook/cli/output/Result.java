@@ -8,22 +8,33 @@ import java.util.List;
  *
  * @param mart empty when the result is of no mart
  * @param value what JSON shows: one object, or several as a list
- * @param table what CSV shows, and people between {@code before} and {@code after}
+ * @param data what CSV shows
+ * @param table what people see between {@code before} and {@code after}
  * @param before lines above the table
  * @param after lines below the table
  */
 public record Result(
-        String mart, Object value, Table table, List<String> before, List<String> after) {
+        String mart,
+        Object value,
+        Table data,
+        Table table,
+        List<String> before,
+        List<String> after) {
 
     public Result {
         before = List.copyOf(before);
         after = List.copyOf(after);
     }
 
+    /** A result of which people see the data's own table. */
+    Result(String mart, Object value, Table table, List<String> before, List<String> after) {
+        this(mart, value, table, table, before, after);
+    }
+
     /** The same under the mart's name, for where several follow each other. */
     public Result titled() {
         List<String> lines = new ArrayList<>(List.of(mart));
         lines.addAll(before);
-        return new Result(mart, value, table, lines, after);
+        return new Result(mart, value, data, table, lines, after);
     }
 }

@@ -23,8 +23,14 @@ public final class RunResult {
         List<String> before = new ArrayList<>();
         if (report.slicesReplaced() == 0) {
             before.add(
-                    "nothing to do: 0 slices differ, as of %s (generation %s)"
-                            .formatted(asOf(report), report.generation()));
+                    "%s: 0 slices differ%s, as of %s (generation %s)"
+                            .formatted(
+                                    leftOut(report).isEmpty()
+                                            ? "nothing to do"
+                                            : "nothing replaced",
+                                    leftOut(report),
+                                    asOf(report),
+                                    report.generation()));
         }
         return new Result(report.mart(), report, views(report), before, findings(report));
     }
@@ -59,11 +65,52 @@ public final class RunResult {
                                             ? " and were not compared; the next run recomputes them"
                                             : ", published with the repair"));
         }
-        return new Result(report.mart(), report, views(report), before, findings(report));
+        List<String> after = findings(report);
+        if (report.driftCount() > 0 && report.generation() == null) {
+            after.add("next: daybook verify %s --repair".formatted(report.mart()));
+        }
+        return new Result(report.mart(), report, drift(report), views(report), before, after);
+    }
+
+    /** All differences that are named, as data. */
+    private static Table drift(RunReport report) {
+        Table table =
+                new Table(
+                        "view",
+                        "tenant",
+                        "entity",
+                        "id",
+                        "day",
+                        "row key",
+                        "column",
+                        "stored",
+                        "expected");
+        for (Drift drift : report.drift()) {
+            table.row(
+                    drift.view(),
+                    drift.tenantId(),
+                    drift.entity(),
+                    drift.entityId(),
+                    drift.day(),
+                    drift.rowKey(),
+                    drift.column(),
+                    drift.stored(),
+                    drift.expected());
+        }
+        return table;
+    }
+
+    private static String leftOut(RunReport report) {
+        return (report.heldBack().isEmpty()
+                        ? ""
+                        : ", %d held back".formatted(report.heldBack().size()))
+                + (report.badRows().isEmpty()
+                        ? ""
+                        : ", %d left out".formatted(report.badRows().size()));
     }
 
     /** The views' parts; no rows when nothing was replaced. */
-    private static Table views(RunReport report) {
+    static Table views(RunReport report) {
         Table table = new Table("view", "slices", "rows", "seconds", "generation", "as of");
         if (report.slicesReplaced() == 0) {
             return table;
@@ -115,25 +162,28 @@ public final class RunResult {
 
     private static String heldBack(HeldBack slice) {
         return "held back: %s: %s"
-                .formatted(slice(slice.tenantId(), slice.entityId(), slice.day()), slice.reason());
+                .formatted(
+                        slice(slice.tenantId(), slice.entity(), slice.entityId(), slice.day()),
+                        slice.reason());
     }
 
     private static String drift(Drift drift) {
         return "drift: %s: %s%s: %s: stored %s, expected %s"
                 .formatted(
                         drift.view(),
-                        slice(drift.tenantId(), drift.entityId(), drift.day()),
+                        slice(drift.tenantId(), drift.entity(), drift.entityId(), drift.day()),
                         drift.rowKey().isEmpty() ? "" : ", " + drift.rowKey(),
                         drift.column(),
                         shown(drift.stored()),
                         shown(drift.expected()));
     }
 
-    static String slice(@Nullable String tenant, long entity, @Nullable Object day) {
-        return "%s, %d%s"
+    static String slice(@Nullable String tenant, String entity, long id, @Nullable Object day) {
+        return "%s, %s %d%s"
                 .formatted(
                         tenant == null ? "all tenants" : "tenant " + tenant,
                         entity,
+                        id,
                         day == null ? "" : ", " + day);
     }
 

@@ -70,29 +70,44 @@ public final class StatusResult {
                                                 .formatted(
                                                         RunResult.slice(
                                                                 slice.tenantId(),
+                                                                slice.entity(),
                                                                 slice.entityId(),
                                                                 slice.day()),
                                                         slice.reason(),
                                                         seconds(slice.since()))));
         if (status.driftedRun() != null) {
             lines.add(
-                    "last drift: %d slices, found by run %d%s"
+                    "last drift: %d slices, found by run %d, %s%s"
                             .formatted(
                                     status.driftCount(),
                                     status.driftedRun(),
+                                    repair(status),
                                     status.drift().stream()
                                             .findFirst()
                                             .map(StatusResult::drift)
                                             .orElse("")));
         }
+        if (!status.badRows().isEmpty() || !status.heldBack().isEmpty()) {
+            lines.add("next: daybook gaps %s says what to do".formatted(status.mart()));
+        }
         return lines;
+    }
+
+    private static String repair(MartStatus status) {
+        if (status.driftGeneration() != null) {
+            return "repaired in generation " + status.driftGeneration();
+        }
+        return status.driftRepaired()
+                ? "repaired since"
+                : "not repaired (next: daybook verify %s --repair)".formatted(status.mart());
     }
 
     private static String drift(MartStatus.Drift first) {
         return ", the first in %s (%s, %s)"
                 .formatted(
                         first.view(),
-                        RunResult.slice(first.tenantId(), first.entityId(), first.day()),
+                        RunResult.slice(
+                                first.tenantId(), first.entity(), first.entityId(), first.day()),
                         first.column());
     }
 

@@ -35,6 +35,19 @@ public final class Terminal implements AutoCloseable {
         out.flush();
     }
 
+    /**
+     * Prints one of many results that follow each other for as long as the process runs: a line, a
+     * JSON object on a line, or CSV rows under one head.
+     */
+    public void line(Result result) {
+        switch (format) {
+            case JSON -> out.println(Json.line(result.value()));
+            case CSV -> rows(result);
+            case TABLE -> result.before().forEach(line -> out.println(PlainText.of(line)));
+        }
+        out.flush();
+    }
+
     /** Tells that one of several marts failed; JSON lists it among the others' results. */
     public void failure(String mart, int exitCode, String message) {
         if (format == OutputFormat.JSON) {
@@ -102,11 +115,15 @@ public final class Terminal implements AutoCloseable {
         result.after().forEach(line -> out.println(PlainText.of(line)));
     }
 
-    /** One CSV for all marts: they have the same columns. What is no row goes to the messages. */
-    private void csv(Result result) {
-        String text = result.table().csv(result.mart());
+    private void rows(Result result) {
+        String text = result.data().csv(result.mart());
         out.print(printed ? text.substring(text.indexOf('\n') + 1) : text);
         printed = true;
+    }
+
+    /** One CSV for all marts: they have the same columns. What is no row goes to the messages. */
+    private void csv(Result result) {
+        rows(result);
         result.before().forEach(line -> message(PlainText.of(line)));
         result.after().forEach(line -> message(PlainText.of(line)));
     }

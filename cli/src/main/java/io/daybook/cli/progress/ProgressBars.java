@@ -21,6 +21,7 @@ final class ProgressBars implements ProgressReport {
     private final PrintWriter err;
     private final List<String> messages = new ArrayList<>();
     private @Nullable ProgressBar bar;
+    private boolean partsKnown;
     private long stepStart;
     private long rows;
 
@@ -33,15 +34,23 @@ final class ProgressBars implements ProgressReport {
     public void step(String step, String what, long parts) {
         close();
         rows = 0;
+        partsKnown = parts > 0;
         stepStart = System.nanoTime();
         bar =
                 new ProgressBarBuilder()
-                        .setTaskName(PlainText.of("%s: %s %s".formatted(mart, step, what).strip()))
-                        .setInitialMax(parts > 0 ? parts : -1)
+                        .setTaskName(name(step, what))
+                        // without a maximum the bar would show question marks: a step is one part
+                        // then
+                        .setInitialMax(partsKnown ? parts : 1)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(REFRESH_MILLIS)
                         .setConsumer(new ConsoleProgressBarConsumer(System.err))
                         .build();
+    }
+
+    private String name(String step, String what) {
+        return PlainText.of(
+                "%s: %s %s".formatted(mart, step, what.equals(mart) ? "" : what).strip());
     }
 
     @Override
@@ -52,7 +61,9 @@ final class ProgressBars implements ProgressReport {
             bar.setExtraMessage(
                     String.format(
                             Locale.ROOT, " %,d rows, %,d rows/s", rows, rows * 1000 / millis));
-            bar.step();
+            if (partsKnown) {
+                bar.step();
+            }
         }
     }
 
@@ -67,6 +78,9 @@ final class ProgressBars implements ProgressReport {
     @Override
     public void close() {
         if (bar != null) {
+            if (!partsKnown) {
+                bar.step();
+            }
             bar.close();
             bar = null;
         }

@@ -31,7 +31,7 @@ final class ProgressLines implements ProgressReport {
 
     @Override
     public void step(String name, String what, long count) {
-        step = what.isEmpty() ? name : name + " " + what;
+        step = what.isEmpty() || what.equals(mart) ? name : name + " " + what;
         parts = count;
         partsDone = 0;
         rows = 0;

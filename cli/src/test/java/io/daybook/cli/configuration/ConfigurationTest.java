@@ -46,6 +46,43 @@ class ConfigurationTest {
     }
 
     @Test
+    void knowsWhenTheEmbeddedServerIsToBeMade() throws IOException {
+        Map<String, String> home = Map.of("DAYBOOK_HOME", directory.toString());
+        assertThat(load(home).startsNewServer()).isTrue();
+        Files.createDirectory(directory.resolve("data"));
+        assertThat(load(home).startsNewServer()).isFalse();
+        assertThat(
+                        load(Map.of("DAYBOOK_HOME", "/nowhere", "DAYBOOK_STORE_URL", URL))
+                                .startsNewServer())
+                .isFalse();
+    }
+
+    /** Others may use the prefix, and the launcher does. No value is shown. */
+    @Test
+    void warnsOfMisspeltVariables() {
+        Configuration configuration =
+                load(
+                        Map.of(
+                                "DAYBOOK_STORE_URI", "secret",
+                                "DAYBOOK_SOURCE_PASSWRD", "secret",
+                                "DAYBOOK_EVENT_SOURCE_URL", "secret",
+                                "DAYBOOK_JAVA_OPTS", "-Xmx1g",
+                                "DAYBOOK_TEST_JDBC_URL", URL,
+                                "DAYBOOK_COLOUR_OF_THE_SKY", "blue",
+                                "DAYBOOK_SOURCE_URL", URL,
+                                "DAYBOK_STORE_URL", URL));
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.warnings())
+                .containsExactly(
+                        "Unknown variable: DAYBOOK_EVENT_SOURCE_URL (did you mean"
+                                + " DAYBOOK_EVENTS_SOURCE_URL?); it is ignored",
+                        "Unknown variable: DAYBOOK_SOURCE_PASSWRD (did you mean"
+                                + " DAYBOOK_SOURCE_PASSWORD?); it is ignored",
+                        "Unknown variable: DAYBOOK_STORE_URI (did you mean DAYBOOK_STORE_URL?); it is"
+                                + " ignored");
+    }
+
+    @Test
     void prefersTheEnvironmentToTheFile() throws IOException {
         write(
                 """

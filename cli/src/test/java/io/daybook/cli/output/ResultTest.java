@@ -7,11 +7,16 @@ import io.daybook.etl.doctor.Finding;
 import io.daybook.etl.explain.Explanation;
 import io.daybook.etl.migrate.MigrationReport;
 import io.daybook.etl.run.PlanReport;
+import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunReport;
+import io.daybook.etl.status.MartGaps;
+import io.daybook.etl.status.MartGaps.Gap;
+import io.daybook.etl.status.MartGaps.Kind;
 import io.daybook.etl.status.MartStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -38,9 +43,9 @@ class ResultTest {
                         +-------------------+--------+------+---------+------------+----------------------+
                         counted: refund_status: chargeback: 4
                         left out: key 17 (order_paid_without_paid_at: paid_at is null, since 2026-11-20T11:00:00Z)
-                        held back: all tenants, 5: unknown zone Europe/Londn
-                        held back: tenant demo, 6, 2026-11-20: NaN in gross_amount
-                        drift: event_daily_sales: tenant demo, 7, 2026-11-20, currency=EUR: gross_amount: stored 10, expected nothing
+                        held back: all tenants, event 5: unknown zone Europe/Londn
+                        held back: tenant demo, event 6, 2026-11-20: NaN in gross_amount
+                        drift: event_daily_sales: tenant demo, event 7, 2026-11-20, currency=EUR: gross_amount: stored 10, expected nothing
                         """);
     }
 
@@ -52,6 +57,160 @@ class ResultTest {
                         "nothing to do: 0 slices differ, as of 2026-11-21T11:00:00Z (generation 12)\n");
         assertThat(csv(RunResult.published(report)))
                 .isEqualTo("mart,view,slices,rows,seconds,generation,as_of\n");
+    }
+
+    @Test
+    void saysWhatIsLeftOutWhenNothingWasReplaced() {
+        assertThat(table(RunResult.published(run(0, 12L, 0))))
+                .startsWith(
+                        """
+                        nothing replaced: 0 slices differ, 2 held back, 1 left out, as of 2026-11-21T11:00:00Z (generation 12)
+                        counted: refund_status: chargeback: 4
+                        """);
+    }
+
+    @Test
+    void namesTheNextCommandWhenDriftIsNotRepaired() {
+        assertThat(table(RunResult.compared(run(0, null, 1))))
+                .endsWith("next: daybook verify events --repair\n");
+        assertThat(table(RunResult.compared(run(2, 13L, 1)))).doesNotContain("next:");
+        assertThat(table(RunResult.compared(quiet(null)))).doesNotContain("next:");
+    }
+
+    /** Data are not messages: they come on standard output, also when quiet. */
+    @Test
+    void writesDriftAsRows() {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        try (Terminal terminal =
+                new Terminal(new PrintWriter(out), new PrintWriter(err), OutputFormat.CSV, true)) {
+            terminal.result(RunResult.compared(run(0, null, 1)));
+        }
+        assertThat(out)
+                .hasToString(
+                        """
+                        mart,view,tenant,entity,id,day,row_key,column,stored,expected
+                        events,event_daily_sales,demo,event,7,2026-11-20,currency=EUR,gross_amount,10,
+                        """);
+        assertThat(err).hasToString("");
+    }
+
+    @Test
+    void showsACycleInOneLine() {
+        assertThat(line(OutputFormat.TABLE, run(2, 12L, 0)))
+                .isEqualTo(
+                        "events: generation 12, as of 2026-11-21T11:00:00Z: 2 slices replaced (14 rows)"
+                                + " in 0.4 s; 2 held back, 1 left out, see daybook gaps events\n");
+        assertThat(line(OutputFormat.TABLE, run(2, 12L, 1)))
+                .contains(" in 0.4 s; 1 had drifted, see daybook status events; 2 held back,");
+        assertThat(line(OutputFormat.CSV, run(2, 12L, 0)))
+                .isEqualTo(
+                        """
+                        mart,view,slices,rows,seconds,generation,as_of
+                        events,event_daily_sales,2,14,1.5,12,2026-11-21T11:00:00Z
+                        """);
+        assertThat(line(OutputFormat.JSON, run(2, 12L, 0)))
+                .startsWith("{\"mart\":\"events\",\"runId\":1,")
+                .containsOnlyOnce("\n");
+        assertThat(CycleResult.quiet(quiet(12L), 6))
+                .isEqualTo(
+                        "events: generation 12, as of 2026-11-21T11:00:00Z: nothing differed in 6"
+                                + " cycles");
+        assertThat(CycleResult.failed("events", new RunFailure(1, "no\u001b[31m source")))
+                .isEqualTo("events: no\\u001b[31m source\nevents: the next cycle tries again");
+    }
+
+    private static String line(OutputFormat format, RunReport report) {
+        StringWriter out = new StringWriter();
+        try (Terminal terminal = terminal(out, new StringWriter(), format)) {
+            terminal.line(CycleResult.replaced(report, Duration.ofMillis(420)));
+        }
+        return out.toString();
+    }
+
+    @Test
+    void listsGaps() {
+        MartGaps gaps =
+                new MartGaps(
+                        "events",
+                        12L,
+                        AS_OF,
+                        List.of("event_totals", "event_directory"),
+                        List.of(
+                                new Gap(
+                                        Kind.MISSING,
+                                        "event_daily_sales",
+                                        DAY,
+                                        DAY.plusDays(1),
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        "daybook run events"),
+                                new Gap(
+                                        Kind.HELD_BACK,
+                                        null,
+                                        DAY,
+                                        DAY,
+                                        "demo",
+                                        "event",
+                                        6L,
+                                        null,
+                                        "NaN",
+                                        AS_OF,
+                                        "correct it")));
+        assertThat(table(GapsResult.of(gaps)))
+                .isEqualTo(
+                        """
+                        events: 2 gaps in generation 12
+                        +-------------------+-----------+------------------------+----------------------+--------+----------------------+--------------------+
+                        | view              | gap       | days                   | what                 | reason | since                | next               |
+                        +-------------------+-----------+------------------------+----------------------+--------+----------------------+--------------------+
+                        | event_daily_sales | missing   | 2026-11-20..2026-11-21 | -                    | -      | -                    | daybook run events |
+                        | -                 | held back | 2026-11-20             | tenant demo, event 6 | NaN    | 2026-11-21T11:00:00Z | correct it         |
+                        +-------------------+-----------+------------------------+----------------------+--------+----------------------+--------------------+
+                        no day missing or stale: event_totals, event_directory
+                        """);
+        assertThat(printed(GapsResult.of(gaps), OutputFormat.JSON))
+                .contains("\"kind\" : \"held back\",", "\"from\" : \"2026-11-20\",");
+        assertThat(
+                        table(
+                                GapsResult.of(
+                                        new MartGaps(
+                                                "events", 12L, AS_OF, List.of("a"), List.of()))))
+                .isEqualTo("events: no gaps in generation 12\nno day missing or stale: a\n");
+        assertThat(table(GapsResult.of(new MartGaps("events", null, null, List.of(), List.of()))))
+                .isEqualTo("events: never published; next: daybook run events\n");
+    }
+
+    @Test
+    void saysWhetherDriftWasRepaired() {
+        assertThat(drifted(12L, true))
+                .contains("last drift: 2 slices, found by run 7, repaired in generation 12");
+        assertThat(drifted(null, true))
+                .contains("last drift: 2 slices, found by run 7, repaired since");
+    }
+
+    private static String drifted(@Nullable Long generation, boolean repaired) {
+        return table(
+                StatusResult.of(
+                        new MartStatus(
+                                "events",
+                                12L,
+                                AS_OF,
+                                AS_OF,
+                                DAY,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                7L,
+                                2,
+                                generation,
+                                repaired,
+                                List.of())));
     }
 
     @Test
@@ -246,11 +405,14 @@ class ResultTest {
                                         8, "run", AS_OF, AS_OF, "failed", 1, null, 0, "no disk")),
                         7L,
                         2,
+                        null,
+                        false,
                         List.of(
                                 new MartStatus.Drift(
                                         7,
                                         "event_daily_sales",
                                         "demo",
+                                        "event",
                                         6,
                                         DAY,
                                         "",
@@ -271,8 +433,9 @@ class ResultTest {
                         run 9: run at 2026-11-21T11:00:00Z, running, 0 slices replaced
                         run 8: run at 2026-11-21T11:00:00Z, failed (exit code 1), 0 slices replaced: no disk
                         left out: 2 rows by order_null_key, since 2026-11-21T11:00:00Z
-                        held back: tenant demo, 6, 2026-11-20: NaN, since 2026-11-21T11:00:00Z
-                        last drift: 2 slices, found by run 7, the first in event_daily_sales (tenant demo, 6, 2026-11-20, gross_amount)
+                        held back: tenant demo, event 6, 2026-11-20: NaN, since 2026-11-21T11:00:00Z
+                        last drift: 2 slices, found by run 7, not repaired (next: daybook verify events --repair), the first in event_daily_sales (tenant demo, event 6, 2026-11-20, gross_amount)
+                        next: daybook gaps events says what to do
                         """);
     }
 
@@ -338,12 +501,13 @@ class ResultTest {
                                 "paid_at is null",
                                 AS_OF.minusSeconds(86_400))),
                 List.of(
-                        new RunReport.HeldBack(null, 5, null, "unknown zone Europe/Londn"),
-                        new RunReport.HeldBack("demo", 6, DAY, "NaN in gross_amount")),
+                        new RunReport.HeldBack(null, "event", 5, null, "unknown zone Europe/Londn"),
+                        new RunReport.HeldBack("demo", "event", 6, DAY, "NaN in gross_amount")),
                 List.of(
                         new RunReport.Drift(
                                 "event_daily_sales",
                                 "demo",
+                                "event",
                                 7,
                                 DAY,
                                 "currency=EUR",

@@ -6,21 +6,46 @@ import io.daybook.etl.database.Sql;
 import java.sql.Connection;
 
 /**
- * Prunes a mart's history: runs, plans and Spring Batch's metadata after 90 days, runs that
- * replaced nothing and proved nothing after one day. The ledger and the newest generation always
- * stay.
+ * Prunes a mart's history: runs, plans and Spring Batch's metadata after 90 days; after one day the
+ * cycles that came to nothing, and the slices that had been planned. The ledger and the newest
+ * generation always stay.
+ *
+ * <p>A cycle that came to nothing replaced nothing and proved nothing, or failed and was tried
+ * again within the hour. A nightly run that failed is kept: nobody may have looked at it yet.
  */
 final class History {
 
     private static final String STAGE = "pruning history";
 
+    private static final String CAME_TO_NOTHING =
+            """
+            r.outcome = 'published' and not exists (
+                select
+                from daybook.run_view as v
+                where v.run_id = r.run_id and v.slices_replaced > 0)
+            or r.outcome in ('failed', 'stopped') and exists (
+                select
+                from daybook.run as n
+                where n.mart = r.mart and n.run_id > r.run_id and n.command = 'run'
+                    and n.started_at < r.ended_at + interval '1 hour')
+            """;
+
     private History() {}
 
-    /** Called under the mart's lock, after a nightly run. */
+    /** Called under the mart's lock, after a nightly run, whatever came of it. */
     static void prune(Connection store, String mart) {
         Sql.execute(
                 store,
                 STAGE,
+                // nothing asks for them once the run is over, and repeated runs plan a lot of them
+                """
+                delete from daybook.plan_slice
+                where run_id in (
+                    select run_id
+                    from daybook.run
+                    where mart = %s and ended_at < clock_timestamp() - interval '1 day')
+                """
+                        .formatted(text(mart)),
                 "drop table if exists pg_temp.daybook_pruned",
                 """
                 create temp table daybook_pruned as
@@ -30,14 +55,10 @@ final class History {
                     and r.run_id <> (select max(run_id) from daybook.run where mart = %1$s)
                     and (r.ended_at < clock_timestamp() - interval '90 days'
                         or (r.ended_at < clock_timestamp() - interval '1 day'
-                            and r.command = 'run' and r.outcome = 'published' and not r.verified
-                            and not exists (
-                                select
-                                from daybook.run_view as v
-                                where v.run_id = r.run_id and v.slices_replaced > 0)))
+                            and r.command = 'run' and not r.verified
+                            and (%2$s)))
                 """
-                        .formatted(text(mart)),
-                of("plan_slice"),
+                        .formatted(text(mart), CAME_TO_NOTHING),
                 of("plan_part"),
                 of("run_view"),
                 of("run_finding"),
@@ -58,8 +79,8 @@ final class History {
                 from batch.batch_job_execution as e
                 join batch.batch_job_execution_params as p
                     on p.job_execution_id = e.job_execution_id and p.parameter_name = 'run'
-                where cast(p.parameter_value as bigint) in (
-                    select run_id from pg_temp.daybook_pruned)
+                where p.parameter_value in (
+                    select cast(run_id as text) from pg_temp.daybook_pruned)
                 """,
                 """
                 delete from batch.batch_step_execution_context

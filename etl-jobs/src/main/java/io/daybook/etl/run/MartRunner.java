@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class MartRunner {
     private static final Duration VERIFICATION_INTERVAL = Duration.ofHours(20);
 
     private static final String STAGE = "reading the store";
+    private static final Optional<String> NO_WINDOW = Optional.empty();
 
     private final Mart mart;
     private final SourceSettings source;
@@ -55,16 +57,24 @@ public final class MartRunner {
      * @throws RunFailure when nothing could be published; exit code and message say why
      */
     public RunReport run(RunRequest request) {
+        try (KeptLauncher launcher = new KeptLauncher(mart.name(), store)) {
+            return run(request, launcher);
+        }
+    }
+
+    /** The same with a launcher that outlives the run: repeated runs share it. */
+    RunReport run(RunRequest request, KeptLauncher launcher) {
         checkRange(request);
         try (Connection connection =
                 Databases.store(store, commandOf(request) + " " + mart.name())) {
             checkMigrated(connection);
             checkContract();
             checkPublished(connection, request);
-            try (MartLock lock = MartLock.acquire(store, mart.name(), commandOf(request));
-                    BatchLauncher launcher = new BatchLauncher(mart.name(), store)) {
-                launcher.closeOpenExecutions();
-                return execute(request, connection, lock, launcher);
+            checkTenant(connection, request);
+            try (MartLock lock = MartLock.acquire(store, mart.name(), commandOf(request))) {
+                BatchLauncher batch = launcher.get();
+                batch.closeOpenExecutions();
+                return execute(request, connection, lock, batch);
             }
         } catch (SQLException exception) {
             throw new RunFailure(1, "Closing the store's connection: " + exception.getMessage());
@@ -78,11 +88,40 @@ public final class MartRunner {
 
     /** What {@code run} would do now; writes nothing and takes no lock. */
     public PlanReport plan() {
+        return preview(
+                connection ->
+                        new PlanPreview(mart, source, connection)
+                                .report(verificationDue(connection), progress));
+    }
+
+    /**
+     * What this backfill would do now: its days, and whatever {@code run} would recompute besides.
+     * Writes nothing and takes no lock.
+     *
+     * @throws RunFailure with exit code 2 for what {@link #run} refuses, too
+     */
+    public PlanReport plan(RunRequest.Backfill request) {
+        checkRange(request);
+        return preview(
+                connection -> {
+                    checkPublished(connection, request);
+                    checkTenant(connection, request);
+                    return new PlanPreview(mart, source, connection)
+                            .report(request, views(request.views()), progress);
+                });
+    }
+
+    /** What is read of the store and the source without a lock. */
+    @FunctionalInterface
+    private interface Preview {
+        PlanReport read(Connection connection) throws SQLException;
+    }
+
+    private PlanReport preview(Preview preview) {
         try (Connection connection = Databases.store(store, "plan " + mart.name())) {
             checkMigrated(connection);
             checkContract();
-            return new PlanPreview(mart, source, connection)
-                    .report(verificationDue(connection), progress);
+            return preview.read(connection);
         } catch (SQLException exception) {
             throw new RunFailure(1, "Closing the store's connection: " + exception.getMessage());
         } catch (RunFailure failure) {
@@ -116,11 +155,26 @@ public final class MartRunner {
                             (window, days) ->
                                     launch(window, connection, lock, launcher, Optional.of(days)));
         }
-        RunReport report =
-                launch(task(request, connection), connection, lock, launcher, Optional.empty());
-        if (request instanceof RunRequest.Nightly) {
-            History.prune(connection, mart.name());
+        RunTask task = task(request, connection);
+        return request instanceof RunRequest.Nightly
+                ? pruning(connection, () -> launch(task, connection, lock, launcher, NO_WINDOW))
+                : launch(task, connection, lock, launcher, NO_WINDOW);
+    }
+
+    /** Failed runs leave history, too: one that is repeated for days must not fill the store. */
+    private RunReport pruning(Connection connection, Supplier<RunReport> run) {
+        RunReport report;
+        try {
+            report = run.get();
+        } catch (RuntimeException failure) {
+            try {
+                History.prune(connection, mart.name());
+            } catch (RuntimeException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
         }
+        History.prune(connection, mart.name());
         return report;
     }
 
@@ -220,6 +274,13 @@ public final class MartRunner {
         }
     }
 
+    private void checkTenant(Connection connection, RunRequest request) {
+        if (request instanceof RunRequest.Backfill backfill) {
+            backfill.tenant()
+                    .ifPresent(tenant -> new Tenants(mart, source, connection).check(tenant));
+        }
+    }
+
     private boolean verificationDue(Connection connection) {
         Optional<Instant> last =
                 Sql.query(
@@ -256,7 +317,8 @@ public final class MartRunner {
         String stem = name.startsWith("view_") ? name.substring("view_".length()) : name;
         List<String> known = mart.views().stream().map(View::stem).toList();
         if (!known.contains(stem)) {
-            throw new RunFailure(2, new UnknownName("view", name, known).getMessage());
+            throw new RunFailure(
+                    2, new UnknownName("view", name, known).getMessage() + "; nothing was changed");
         }
         return mart.view(stem);
     }

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Plans like a run, in a store transaction that is rolled back. */
@@ -47,12 +48,35 @@ final class PlanPreview {
     }
 
     PlanReport report(boolean verificationDue, Progress progress) throws SQLException {
+        return report(verificationDue, planner -> planner.nightly(Optional.empty()), progress);
+    }
+
+    /** All windows of a backfill at once. */
+    PlanReport report(RunRequest.Backfill request, List<View> views, Progress progress)
+            throws SQLException {
+        return report(
+                false,
+                planner ->
+                        planner.backfill(
+                                request.from(),
+                                request.to().plusDays(1),
+                                views,
+                                request.tenant(),
+                                true),
+                progress);
+    }
+
+    private PlanReport report(
+            boolean verificationDue, Function<Planner, Plan> planning, Progress progress)
+            throws SQLException {
         progress.step("plan", mart.name(), 0);
         Horizon horizon = Horizon.read(source);
         Optional<Published> published = Published.read(store, mart.name());
         store.setAutoCommit(false);
         try (SourceSnapshot snapshot = SourceSnapshot.take(source)) {
-            List<PlanReport.Work> work = work(snapshot);
+            List<PlanReport.Work> work = work(snapshot, planning);
+            List<String> messages = new ArrayList<>(horizon.messages());
+            overlap(work).ifPresent(messages::add);
             return new PlanReport(
                     mart.name(),
                     published.map(Published::generation).orElse(null),
@@ -60,14 +84,25 @@ final class PlanPreview {
                     horizon.at(),
                     verificationDue,
                     work,
-                    horizon.messages());
+                    messages);
         } finally {
             store.rollback();
             store.setAutoCommit(true);
         }
     }
 
-    private List<PlanReport.Work> work(SourceSnapshot snapshot) {
+    /** Right after a run its last changes are listed again; without a word that looks wrong. */
+    private Optional<String> overlap(List<PlanReport.Work> work) {
+        boolean changed = work.stream().anyMatch(item -> item.reason().equals("changed"));
+        return changed && !source.overlap().isZero()
+                ? Optional.of(
+                        ("Slices that changed less than %d s before the last as-of are listed again"
+                                        + " (source.overlap); run replaces only what differs.")
+                                .formatted(source.overlap().toSeconds()))
+                : Optional.empty();
+    }
+
+    private List<PlanReport.Work> work(SourceSnapshot snapshot, Function<Planner, Plan> planning) {
         Map<String, MetricTable> tables = new HashMap<>();
         for (View view : mart.views()) {
             tables.put(view.stem(), MetricTable.read(store, view));
@@ -77,7 +112,8 @@ final class PlanPreview {
                         snapshot.connection(), source.schema(), EntityChanges.entities(mart));
         new Hold(store).addUnknownZones(snapshot.connection(), source.schema(), mart, unknownZones);
         Plan plan =
-                new Planner(
+                planning.apply(
+                        new Planner(
                                 mart,
                                 tables,
                                 snapshot,
@@ -85,8 +121,7 @@ final class PlanPreview {
                                 source.floor(),
                                 new CompleteStatement(mart, source.schema(), unknownZones),
                                 store,
-                                previewId)
-                        .nightly(Optional.empty());
+                                previewId));
         List<PlanReport.Work> work = new ArrayList<>();
         for (View view : mart.views()) {
             for (Part part : plan.parts(view.stem())) {

@@ -12,6 +12,7 @@ import io.daybook.etl.plan.SourceSnapshot;
 import io.daybook.etl.publish.Publication;
 import io.daybook.etl.publish.ShrinkRefused;
 import io.daybook.schema.Migrations;
+import io.daybook.schema.catalogue.Mart;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
@@ -28,12 +29,14 @@ final class RunBook {
     private static final String STAGE = "recording the run";
 
     private final Connection store;
+    private final Mart definition;
     private final String mart;
     private final long runId;
 
-    private RunBook(Connection store, String mart, long runId) {
+    private RunBook(Connection store, Mart definition, long runId) {
         this.store = store;
-        this.mart = mart;
+        this.definition = definition;
+        this.mart = definition.name();
         this.runId = runId;
     }
 
@@ -46,7 +49,7 @@ final class RunBook {
             Map<String, Double> computeSeconds) {}
 
     /** Begins a record; runs that a dead process left open are closed. */
-    static RunBook open(Connection store, String mart, String command, long fenceToken) {
+    static RunBook open(Connection store, Mart mart, String command, long fenceToken) {
         Sql.execute(
                 store,
                 STAGE,
@@ -58,13 +61,13 @@ final class RunBook {
                     message = 'its process ended without a report'
                 where mart = %s and outcome = 'running' and fence_token < %d
                 """
-                        .formatted(text(mart), fenceToken));
+                        .formatted(text(mart.name()), fenceToken));
         long runId =
                 Sql.number(
                         store,
                         STAGE,
                         "insert into daybook.run (mart, command, fence_token) values (%s, %s, %d) returning run_id"
-                                .formatted(text(mart), text(command), fenceToken));
+                                .formatted(text(mart.name()), text(command), fenceToken));
         return new RunBook(store, mart, runId);
     }
 
@@ -110,12 +113,15 @@ final class RunBook {
                                 runId),
                 """
                 insert into daybook.mart_state
-                    (mart, schema_version, last_run_ended_at, last_run_outcome, held_back_count)
-                values (%1$s, %2$s, clock_timestamp(), %3$s, 0)
+                    (mart, schema_version, last_run_ended_at, last_run_outcome, held_back_count,
+                        bad_row_count)
+                values (%1$s, %2$s, clock_timestamp(), %3$s, 0,
+                    (select count(*) from daybook.bad_row where mart = %1$s))
                 on conflict (mart) do update
                 set schema_version = excluded.schema_version,
                     last_run_ended_at = excluded.last_run_ended_at,
-                    last_run_outcome = excluded.last_run_outcome
+                    last_run_outcome = excluded.last_run_outcome,
+                    bad_row_count = excluded.bad_row_count
                 """
                         .formatted(text(mart), text(Migrations.VERSION), text(word(outcome))));
     }
@@ -295,14 +301,15 @@ final class RunBook {
                 store,
                 STAGE,
                 """
-                select distinct tenant_id, entity_id, day, reason
+                select distinct tenant_id, entity_id, day, reason, entity
                 from pg_temp.daybook_hold
                 where not shrunk
-                order by entity_id, day, reason
+                order by entity, entity_id, day, reason
                 """,
                 row ->
                         new RunReport.HeldBack(
                                 row.getString(1),
+                                row.getString(5),
                                 row.getLong(2),
                                 row.getObject(3, LocalDate.class),
                                 row.getString(4)));
@@ -317,13 +324,13 @@ final class RunBook {
                 from daybook.drift
                 where run_id = %d
                 order by view, entity_id, day, row_key, column_name
-                limit 100
                 """
                         .formatted(runId),
                 row ->
                         new RunReport.Drift(
                                 row.getString(1),
                                 row.getString(2),
+                                definition.view(row.getString(1)).entityName(),
                                 row.getLong(3),
                                 row.getObject(4, LocalDate.class),
                                 row.getString(5),

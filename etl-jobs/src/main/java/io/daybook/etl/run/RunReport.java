@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exitCode 0 done, 3 rows left out or slices held back, 4 drift or a failed data check
  * @param generation the generation published; null when the run published nothing (a comparison)
- * @param drift the first differences found; {@code driftCount} counts all of them
+ * @param drift the first differences found, at most 200 of a view; {@code driftCount} counts the
+ *     slices of all of them
  * @param pendingSlices slices left out of a comparison because they changed since the horizon
  * @param messages warnings in the order in which they arose
  */
@@ -61,9 +62,13 @@ public record RunReport(
     /** A row that is left out until it passes its check; named by its primary key only. */
     public record BadRow(String check, long key, String reason, Instant firstSeenAt) {}
 
-    /** A slice that keeps its last good rows; day null: the whole entity. */
+    /** A slice that keeps its last good rows; day null: the whole entity, e.g. event 15. */
     public record HeldBack(
-            @Nullable String tenantId, long entityId, @Nullable LocalDate day, String reason) {}
+            @Nullable String tenantId,
+            String entity,
+            long entityId,
+            @Nullable LocalDate day,
+            String reason) {}
 
     /**
      * One difference between table and source.
@@ -76,6 +81,7 @@ public record RunReport(
     public record Drift(
             String view,
             String tenantId,
+            String entity,
             long entityId,
             @Nullable LocalDate day,
             String rowKey,

@@ -83,7 +83,7 @@ final class RunSteps implements AutoCloseable {
         this.task = task;
         this.fenceToken = fenceToken;
         this.progress = progress;
-        this.book = RunBook.open(store, mart.name(), task.command(), fenceToken);
+        this.book = RunBook.open(store, mart, task.command(), fenceToken);
         for (View view : mart.views()) {
             tables.put(view.stem(), MetricTable.read(store, view).ofRun(book.runId()));
         }

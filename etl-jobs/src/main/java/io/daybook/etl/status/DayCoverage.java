@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +13,23 @@ import org.jspecify.annotations.Nullable;
  * How the days of one view are covered by the ledger.
  *
  * @param firstDay the first day held; null when none is
- * @param completeThrough the last final day before the first missing one
+ * @param completeThrough the last final day before the first missing or stale one
+ * @param missingDays days of the span without a ledger row, in order
+ * @param staleDays days of the span of an older definition, in order
  */
 record DayCoverage(
         @Nullable LocalDate firstDay,
         @Nullable LocalDate completeThrough,
         long provisional,
-        long missing,
-        long stale) {
+        List<LocalDate> missingDays,
+        List<LocalDate> staleDays) {
+
+    static final DayCoverage NONE = new DayCoverage(null, null, 0, List.of(), List.of());
+
+    DayCoverage {
+        missingDays = List.copyOf(missingDays);
+        staleDays = List.copyOf(staleDays);
+    }
 
     /**
      * A day ends in its last zone at 12:00 UTC of the next day: 36 h after its own midnight UTC.
@@ -45,18 +56,21 @@ record DayCoverage(
                         .min(LocalDate::compareTo)
                         .orElse(null);
         if (first == null) {
-            return new DayCoverage(null, null, 0, 0, 0);
+            return NONE;
         }
         LocalDate lastFinal = utcDay(horizon.minus(END_OF_DAY_EVERYWHERE));
         long provisional = 0;
-        long missing = 0;
-        long stale = 0;
+        List<LocalDate> missing = new ArrayList<>();
+        List<LocalDate> stale = new ArrayList<>();
         LocalDate complete = null;
         boolean unbroken = builtWhole;
         for (LocalDate day = first; !day.isAfter(utcDay(asOf)); day = day.plusDays(1)) {
             String held = ledger.get(day);
-            missing += held == null ? 1 : 0;
-            stale += held != null && !held.equals(version) ? 1 : 0;
+            if (held == null) {
+                missing.add(day);
+            } else if (!held.equals(version)) {
+                stale.add(day);
+            }
             provisional += held != null && day.isAfter(lastFinal) ? 1 : 0;
             unbroken &= version.equals(held);
             if (unbroken && !day.isAfter(lastFinal)) {
@@ -66,6 +80,14 @@ record DayCoverage(
         // zones ahead of UTC have a day more: held and provisional, but never missing
         provisional += ledger.keySet().stream().filter(day -> day.isAfter(utcDay(asOf))).count();
         return new DayCoverage(first, complete, provisional, missing, stale);
+    }
+
+    long missing() {
+        return missingDays.size();
+    }
+
+    long stale() {
+        return staleDays.size();
     }
 
     private static LocalDate utcDay(Instant instant) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastRuns newest first
  * @param driftedRun the last run that found drift, and {@code driftCount} the number of slices it
  *     found; {@code drift} names the first differences
+ * @param driftGeneration the generation in which that run repaired it; null when it only compared
+ * @param driftRepaired whether it is repaired by now: by that run, or because all days named were
+ *     proved again since
  */
 public record MartStatus(
         String mart,
@@ -28,6 +31,8 @@ public record MartStatus(
         List<LastRun> lastRuns,
         @Nullable Long driftedRun,
         long driftCount,
+        @Nullable Long driftGeneration,
+        boolean driftRepaired,
         List<Drift> drift) {
 
     public MartStatus {
@@ -71,7 +76,11 @@ public record MartStatus(
     /** The rows that one check leaves out. */
     public record BadRows(String check, long count, Instant since) {}
 
-    /** One run; {@code endedAt} and {@code exitCode} are null while it is under way. */
+    /**
+     * One run; {@code endedAt} and {@code exitCode} are null while it is under way. The outcome of
+     * one whose process ended without a report, as nobody holds the mart's lock any more, is {@code
+     * died} (or {@code published}, if it had come so far).
+     */
     public record LastRun(
             long runId,
             String command,
@@ -88,6 +97,7 @@ public record MartStatus(
             long runId,
             String view,
             String tenantId,
+            String entity,
             long entityId,
             @Nullable LocalDate day,
             String rowKey,

@@ -2,17 +2,23 @@ package io.daybook.etl.status;
 
 import static io.daybook.schema.generated.daybook.Tables.BAD_ROW;
 import static io.daybook.schema.generated.daybook.Tables.DRIFT;
+import static io.daybook.schema.generated.daybook.Tables.FENCE;
 import static io.daybook.schema.generated.daybook.Tables.HELD_BACK;
+import static io.daybook.schema.generated.daybook.Tables.LEDGER;
 import static io.daybook.schema.generated.daybook.Tables.RUN;
 import static io.daybook.schema.generated.daybook.Tables.RUN_VIEW;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
+import io.daybook.schema.generated.daybook.tables.records.RunRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,10 +28,17 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** What the last runs of one mart did and what they left open. */
-record RunHistory(DSLContext dsl, String mart) {
+record RunHistory(DSLContext dsl, Mart definition, String mart) {
+
+    RunHistory(DSLContext dsl, Mart mart) {
+        this(dsl, mart, mart.name());
+    }
 
     private static final int RUNS_SHOWN = 5;
     private static final int DRIFT_SHOWN = 20;
+
+    /** The first half of a mart's lock, "DAYB"; the second is the hash of its name. */
+    private static final int DAYBOOK = 0x44415942;
 
     List<MartStatus.HeldBack> heldBack() {
         return dsl.selectFrom(HELD_BACK)
@@ -62,36 +75,87 @@ record RunHistory(DSLContext dsl, String mart) {
                         select(coalesce(sum(RUN_VIEW.SLICES_REPLACED), inline(BigDecimal.ZERO)))
                                 .from(RUN_VIEW)
                                 .where(RUN_VIEW.RUN_ID.eq(RUN.RUN_ID)));
+        long fence = fenceOfTheLockHolder();
         return dsl.select(RUN, replaced)
                 .from(RUN)
                 .where(RUN.MART.eq(mart))
                 .orderBy(RUN.RUN_ID.desc())
                 .limit(RUNS_SHOWN)
-                .fetch(
-                        row ->
-                                new MartStatus.LastRun(
-                                        row.value1().getRunId(),
-                                        row.value1().getCommand(),
-                                        row.value1().getStartedAt().toInstant(),
-                                        instant(row.value1().getEndedAt()),
-                                        row.value1().getOutcome(),
-                                        row.value1().getExitCode(),
-                                        row.value1().getGeneration(),
-                                        row.value2().longValueExact(),
-                                        row.value1().getMessage()));
+                .fetch(row -> lastRun(row.value1(), row.value2().longValueExact(), fence));
     }
 
-    /** A run that found drift, in so many slices. */
-    record Drifted(long runId, long slices) {}
+    private static MartStatus.LastRun lastRun(RunRecord run, long replaced, long fence) {
+        boolean dead = run.getOutcome().equals("running") && run.getFenceToken() != fence;
+        return new MartStatus.LastRun(
+                run.getRunId(),
+                run.getCommand(),
+                run.getStartedAt().toInstant(),
+                instant(run.getEndedAt()),
+                dead ? (run.getGeneration() == null ? "died" : "published") : run.getOutcome(),
+                run.getExitCode(),
+                run.getGeneration(),
+                replaced,
+                dead
+                        ? "its process ended without a report; the next run goes on"
+                        : run.getMessage());
+    }
+
+    /**
+     * The newest number of the mart when its advisory lock is held now, else none that is given.
+     */
+    private long fenceOfTheLockHolder() {
+        var held =
+                exists(
+                        select(inline(1))
+                                .from("pg_locks as l")
+                                .where(
+                                        """
+                                        l.locktype = 'advisory' and l.granted and l.classid = {0}
+                                        and l.objid = cast(hashtext({1}) as oid)
+                                        and l.database = (
+                                            select oid from pg_database
+                                            where datname = current_database())
+                                        """,
+                                        inline(DAYBOOK), inline(mart)));
+        return dsl.select(FENCE.TOKEN)
+                .from(FENCE)
+                .where(FENCE.MART.eq(mart), held)
+                .fetchOptional(FENCE.TOKEN)
+                .orElse(-1L);
+    }
+
+    /**
+     * A run that found drift, in so many slices.
+     *
+     * @param generation in which it repaired it
+     * @param provedSince whether everything that it named was proved after it
+     */
+    record Drifted(long runId, long slices, @Nullable Long generation, boolean provedSince) {
+        boolean repaired() {
+            return generation != null || provedSince;
+        }
+    }
 
     /** The newest run that found drift; null when none did. */
     @Nullable Drifted drifted() {
-        return dsl.select(RUN.RUN_ID, RUN.DRIFT_COUNT)
+        var unproved =
+                exists(
+                        select(inline(1))
+                                .from(DRIFT)
+                                .leftJoin(LEDGER)
+                                .on(
+                                        LEDGER.MART.eq(DRIFT.MART),
+                                        LEDGER.VIEW.eq(DRIFT.VIEW),
+                                        LEDGER.DAY.isNotDistinctFrom(DRIFT.DAY),
+                                        LEDGER.PROVED_AT.gt(RUN.AS_OF))
+                                .where(DRIFT.RUN_ID.eq(RUN.RUN_ID), LEDGER.VIEW.isNull()));
+        return dsl.select(RUN.RUN_ID, RUN.DRIFT_COUNT, RUN.GENERATION, field(unproved.not()))
                 .from(RUN)
                 .where(RUN.MART.eq(mart), RUN.DRIFT_COUNT.gt(0L))
                 .orderBy(RUN.RUN_ID.desc())
                 .limit(1)
-                .fetchOne(row -> new Drifted(row.value1(), row.value2()));
+                .fetchOne(
+                        row -> new Drifted(row.value1(), row.value2(), row.value3(), row.value4()));
     }
 
     List<MartStatus.Drift> drift(long run) {
@@ -111,6 +175,7 @@ record RunHistory(DSLContext dsl, String mart) {
                                         row.getRunId(),
                                         row.getView(),
                                         row.getTenantId(),
+                                        entity(row.getView()),
                                         row.getEntityId(),
                                         row.getDay(),
                                         row.getRowKey(),
@@ -118,6 +183,15 @@ record RunHistory(DSLContext dsl, String mart) {
                                         row.getStored(),
                                         row.getExpected(),
                                         row.getFoundAt().toInstant()));
+    }
+
+    /** The catalogue may no longer have a view that drifted once. */
+    private String entity(String stem) {
+        return definition.views().stream()
+                .filter(view -> view.stem().equals(stem))
+                .findFirst()
+                .map(View::entityName)
+                .orElse("entity");
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

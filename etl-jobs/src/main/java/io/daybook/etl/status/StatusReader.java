@@ -1,7 +1,5 @@
 package io.daybook.etl.status;
 
-import static io.daybook.schema.generated.daybook.Tables.GENERATION;
-import static io.daybook.schema.generated.daybook.Tables.LEDGER;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
@@ -15,11 +13,8 @@ import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +28,8 @@ public final class StatusReader {
 
     /** PostgreSQL's codes for a table and a schema that do not exist. */
     private static final List<String> NOT_MIGRATED = List.of("42P01", "3F000");
+
+    private static final String TENANT = "tenant_id";
 
     private final StoreSettings store;
 
@@ -48,6 +45,23 @@ public final class StatusReader {
      */
     public MartStatus status(Mart mart, Optional<LocalDate> floor) {
         return read(dsl -> status(dsl, mart, floor.orElse(null)));
+    }
+
+    /**
+     * What a mart lacks, all of it from one snapshot.
+     *
+     * @param floor the first day that is not sealed
+     * @throws RunFailure with exit code 2 when the store was never migrated
+     */
+    public MartGaps gaps(Mart mart, Optional<LocalDate> floor) {
+        return read(dsl -> new GapFinder(dsl, mart).find(floor.orElse(null)));
+    }
+
+    /** The tenants that the store knows; empty when the mart has no directory. */
+    public List<String> tenants(Mart mart) {
+        return directory(mart)
+                .map(view -> read(dsl -> distinct(dsl, view, TENANT)))
+                .orElseGet(List::of);
     }
 
     /** The zones of the entities that the store knows; empty when the mart has no directory. */
@@ -78,8 +92,8 @@ public final class StatusReader {
     }
 
     private static MartStatus status(DSLContext dsl, Mart mart, @Nullable LocalDate floor) {
-        RunHistory history = new RunHistory(dsl, mart.name());
-        Published published = published(dsl, mart.name());
+        RunHistory history = new RunHistory(dsl, mart);
+        Published published = Published.read(dsl, mart.name());
         List<MartStatus.HeldBack> heldBack = history.heldBack();
         List<MartStatus.ViewStatus> views =
                 mart.views().stream()
@@ -98,6 +112,8 @@ public final class StatusReader {
                 history.lastRuns(),
                 drifted == null ? null : drifted.runId(),
                 drifted == null ? 0 : drifted.slices(),
+                drifted == null ? null : drifted.generation(),
+                drifted != null && drifted.repaired(),
                 drifted == null ? List.of() : history.drift(drifted.runId()));
     }
 
@@ -129,60 +145,18 @@ public final class StatusReader {
         return earliest;
     }
 
-    /** The newest publication of a mart. */
-    private record Published(long generation, Instant asOf, Instant horizon) {}
-
-    private static @Nullable Published published(DSLContext dsl, String mart) {
-        return dsl.selectFrom(GENERATION)
-                .where(GENERATION.MART.eq(mart))
-                .orderBy(GENERATION.GENERATION_.desc())
-                .limit(1)
-                .fetchOne(
-                        row ->
-                                new Published(
-                                        row.getGeneration(),
-                                        row.getAsOf().toInstant(),
-                                        row.getHorizon().toInstant()));
-    }
-
     private static MartStatus.ViewStatus view(
             DSLContext dsl,
             View view,
             @Nullable Published published,
             @Nullable LocalDate floor,
             long daysHeldBack) {
-        Map<LocalDate, String> days = new HashMap<>();
-        String builtUnder = null;
-        Long generation = null;
-        for (var row :
-                dsl.selectFrom(LEDGER)
-                        .where(LEDGER.MART.eq(view.mart()), LEDGER.VIEW.eq(view.stem()))
-                        .fetch()) {
-            if (row.getDay() == null) {
-                builtUnder = row.getDefinitionVersion();
-            } else {
-                days.put(row.getDay(), row.getDefinitionVersion());
-            }
-            generation =
-                    generation == null
-                            ? row.getGeneration()
-                            : Math.max(generation, row.getGeneration());
-        }
-        boolean built = view.version().equals(builtUnder);
-        DayCoverage coverage =
-                published == null || !view.daily()
-                        ? new DayCoverage(null, null, 0, 0, 0)
-                        : DayCoverage.of(
-                                days,
-                                view.version(),
-                                built,
-                                published.asOf(),
-                                published.horizon(),
-                                floor);
+        ViewLedger ledger = ViewLedger.read(dsl, view);
+        DayCoverage coverage = ledger.coverage(published, floor);
         return new MartStatus.ViewStatus(
                 view.stem(),
-                built,
-                generation,
+                ledger.built(),
+                ledger.generation(),
                 coverage.firstDay(),
                 coverage.completeThrough(),
                 coverage.provisional(),
@@ -201,12 +175,14 @@ public final class StatusReader {
         return directory
                 .entity()
                 .flatMap(Input.Entity::zone)
-                .map(
-                        zone ->
-                                dsl.selectDistinct(field(name(zone), String.class))
-                                        .from(table(name(directory.mart(), directory.stem())))
-                                        .orderBy(field(name(zone)))
-                                        .fetch(row -> row.value1()))
+                .map(zone -> distinct(dsl, directory, zone))
                 .orElseGet(List::of);
+    }
+
+    private static List<String> distinct(DSLContext dsl, View view, String column) {
+        return dsl.selectDistinct(field(name(column), String.class))
+                .from(table(name(view.mart(), view.stem())))
+                .orderBy(field(name(column)))
+                .fetch(row -> row.value1());
     }
 }

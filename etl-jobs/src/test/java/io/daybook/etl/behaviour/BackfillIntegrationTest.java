@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.daybook.etl.run.MartRunner;
+import io.daybook.etl.run.PlanReport;
+import io.daybook.etl.run.Progress;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunReport;
 import io.daybook.etl.run.RunRequest;
@@ -181,6 +183,68 @@ class BackfillIntegrationTest {
 
         assertThat(hearing.messages).isEmpty();
         assertThat(hearing.steps).filteredOn("plan"::equals).hasSize(3);
+    }
+
+    @Test
+    void aPreviewListsWhatWouldBeRecomputedAndWritesNothing() {
+        List<String> before = StoreState.published(mart);
+        String runs = mart.store.value("select count(*) from daybook.run");
+        PlanReport report =
+                mart.runner(Progress.SILENT)
+                        .plan(
+                                new RunRequest.Backfill(
+                                        LocalDate.of(2024, 1, 10),
+                                        LocalDate.of(2024, 3, 1),
+                                        List.of("event_daily_sales", "event_directory"),
+                                        Optional.empty()));
+        assertThat(report.work())
+                .containsExactly(
+                        new PlanReport.Work(
+                                "event_daily_sales",
+                                "window",
+                                null,
+                                "2024-01-10..2024-03-01",
+                                "backfill"),
+                        new PlanReport.Work("event_directory", "whole", null, "-", "backfill"));
+        assertThat(StoreState.published(mart)).isEqualTo(before);
+        assertThat(mart.store.value("select count(*) from daybook.run")).isEqualTo(runs);
+        assertThat(mart.store.value("select count(*) from daybook.backfill")).isEqualTo("0");
+    }
+
+    @Test
+    void anUnknownTenantIsNamedWithItsNearest() {
+        assertThat(refused("brvo"))
+                .isEqualTo("Unknown tenant: brvo (did you mean bravo?; nothing was changed)");
+        assertThat(refused("x' or '1'='1"))
+                .isEqualTo(
+                        "Unknown tenant: x' or '1'='1 (expected a tenant of the mart events in the"
+                                + " source or the store; nothing was changed)");
+        assertThat(mart.store.value("select count(*) from daybook.backfill")).isEqualTo("0");
+    }
+
+    /** One that only the source has, as all that it sold is new; one that only the store has. */
+    @Test
+    void aTenantOfEitherSideIsKnown() {
+        rows.event(7, "tenant_id=charlie");
+        mart.change("update event set tenant_id = 'acme' where event_id = 2");
+        for (String tenant : List.of("charlie", "bravo")) {
+            assertThat(mart.run(ofTenant(tenant)).exitCode()).as(tenant).isZero();
+        }
+    }
+
+    private String refused(String tenant) {
+        RunFailure failure =
+                catchThrowableOfType(RunFailure.class, () -> mart.run(ofTenant(tenant)));
+        assertThat(failure.exitCode()).isEqualTo(2);
+        return failure.getMessage();
+    }
+
+    private static RunRequest.Backfill ofTenant(String tenant) {
+        return new RunRequest.Backfill(
+                LocalDate.of(2024, 1, 10),
+                LocalDate.of(2024, 1, 11),
+                List.of(),
+                Optional.of(tenant));
     }
 
     private List<String> amounts() {

@@ -38,6 +38,7 @@ class DataErrorIntegrationTest {
                 .containsExactly(
                         new RunReport.HeldBack(
                                 "acme",
+                                "event",
                                 2,
                                 null,
                                 "event_directory: an instant is out of range (SQLSTATE 22008)"));

@@ -11,6 +11,7 @@ import io.daybook.etl.run.RunReport;
 import io.daybook.etl.run.RunRequest;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,32 @@ class RunRecordIntegrationTest {
                                 new Hearing())
                         .run(new RunRequest.Nightly(RunRequest.Verification.NEVER));
         assertThat(report.messages()).hasSize(1);
+    }
+
+    @Test
+    void planSaysWhyItListsAgainWhatARunHasJustPublished() {
+        rows.event(1).order(10, 1, "paid_at=2024-01-15T12:00Z");
+        mart.run();
+        assertThat(mart.plan().messages()).isEmpty();
+        var settings = mart.sourceSettings();
+        MartRunner overlapping =
+                new MartRunner(
+                        EventsMart.MART,
+                        new SourceSettings(
+                                settings.url(),
+                                settings.credentials(),
+                                settings.schema(),
+                                Duration.ofSeconds(60),
+                                settings.longestTransaction(),
+                                Optional.empty()),
+                        mart.storeSettings(),
+                        new Hearing());
+        overlapping.run(new RunRequest.Nightly(RunRequest.Verification.NEVER));
+        assertThat(overlapping.plan().work()).isNotEmpty();
+        assertThat(overlapping.plan().messages())
+                .containsExactly(
+                        "Slices that changed less than 60 s before the last as-of are listed again"
+                                + " (source.overlap); run replaces only what differs.");
     }
 
     /** Views over stored tables are planned for the same reason as the others. */

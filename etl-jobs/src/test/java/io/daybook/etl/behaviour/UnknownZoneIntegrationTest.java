@@ -94,7 +94,11 @@ class UnknownZoneIntegrationTest {
         assertThat(report.heldBack())
                 .containsExactly(
                         new RunReport.HeldBack(
-                                "acme", 1, null, "zone Europe/Londn is unknown to the source"));
+                                "acme",
+                                "event",
+                                1,
+                                null,
+                                "zone Europe/Londn is unknown to the source"));
     }
 
     private String table(String stem) {

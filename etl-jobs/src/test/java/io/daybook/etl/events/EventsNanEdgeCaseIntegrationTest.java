@@ -123,6 +123,7 @@ class EventsNanEdgeCaseIntegrationTest {
                 .containsExactly(
                         new RunReport.HeldBack(
                                 "acme",
+                                "event",
                                 1,
                                 java.time.LocalDate.of(2024, 1, 10),
                                 "NaN or infinite gross_amount"));

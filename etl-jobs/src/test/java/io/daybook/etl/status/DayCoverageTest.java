@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class DayCoverageTest {
     @Test
     void isCompleteThroughTheLastFinalDay() {
         assertThat(coverage("2026-11-21T12:00:00Z"))
-                .isEqualTo(new DayCoverage(day(18), day(20), 1, 0, 0));
+                .isEqualTo(new DayCoverage(day(18), day(20), 1, List.of(), List.of()));
     }
 
     @Test
@@ -39,14 +40,14 @@ class DayCoverageTest {
     void endsBeforeTheFirstMissingDay() {
         ledger.remove(day(19));
         assertThat(coverage("2026-11-21T12:00:00Z"))
-                .isEqualTo(new DayCoverage(day(18), day(18), 1, 1, 0));
+                .isEqualTo(new DayCoverage(day(18), day(18), 1, List.of(day(19)), List.of()));
     }
 
     @Test
     void endsBeforeADayOfAnOlderDefinition() {
         ledger.put(day(20), "v1");
         assertThat(coverage("2026-11-21T12:00:00Z"))
-                .isEqualTo(new DayCoverage(day(18), day(19), 1, 0, 1));
+                .isEqualTo(new DayCoverage(day(18), day(19), 1, List.of(), List.of(day(20))));
     }
 
     @Test
@@ -60,7 +61,8 @@ class DayCoverageTest {
         ledger.remove(day(21));
         ledger.remove(day(20));
         assertThat(coverage("2026-11-21T12:00:00Z"))
-                .isEqualTo(new DayCoverage(day(18), day(19), 0, 2, 0));
+                .isEqualTo(
+                        new DayCoverage(day(18), day(19), 0, List.of(day(20), day(21)), List.of()));
     }
 
     @Test
@@ -72,7 +74,7 @@ class DayCoverageTest {
     void ignoresSealedDays() {
         ledger.put(day(18), "v1");
         assertThat(coverage("2026-11-21T12:00:00Z", true, day(19)))
-                .isEqualTo(new DayCoverage(day(19), day(20), 1, 0, 0));
+                .isEqualTo(new DayCoverage(day(19), day(20), 1, List.of(), List.of()));
     }
 
     /** An event in Auckland sells on the 22nd while it is the 21st in UTC. */
@@ -80,14 +82,14 @@ class DayCoverageTest {
     void countsADayAheadOfUtcAsProvisional() {
         ledger.put(day(22), VERSION);
         assertThat(coverage("2026-11-21T12:00:00Z"))
-                .isEqualTo(new DayCoverage(day(18), day(20), 2, 0, 0));
+                .isEqualTo(new DayCoverage(day(18), day(20), 2, List.of(), List.of()));
     }
 
     @Test
     void hasNoSpanWithoutDays() {
         ledger.clear();
         assertThat(coverage("2026-11-21T12:00:00Z"))
-                .isEqualTo(new DayCoverage(null, null, 0, 0, 0));
+                .isEqualTo(new DayCoverage(null, null, 0, List.of(), List.of()));
     }
 
     private DayCoverage coverage(String horizon) {

@@ -11,8 +11,11 @@ import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -71,13 +74,121 @@ class StatusReaderIntegrationTest {
                         MartStatus.LastRun::outcome,
                         MartStatus.LastRun::slicesReplaced)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("run", "running", 0L),
+                        org.assertj.core.groups.Tuple.tuple("run", "died", 0L),
                         org.assertj.core.groups.Tuple.tuple("run", "published", 5L));
         assertThat(status.driftedRun()).isEqualTo(1);
         assertThat(status.driftCount()).isEqualTo(4);
+        assertThat(status.driftRepaired()).isFalse();
         assertThat(status.drift())
                 .singleElement()
                 .satisfies(drift -> assertThat(drift.stored()).isEqualTo("1.00"));
+    }
+
+    /** The 20th is missing, the 18th older, 6 and 9 are held back, the rows 1 and 2 are bad. */
+    @Test
+    void listsGapsWithWhatToDo() {
+        publish();
+        store.execute(
+                """
+                update daybook.ledger set definition_version = 'old'
+                where day = '2026-11-18' and view = 'event_daily_sales';
+                update daybook.ledger set day = '2026-11-20'
+                where day = '2026-11-19' and view = 'event_sales_quarter_hour';
+                delete from daybook.ledger where view = 'event_totals';
+                update daybook.ledger set definition_version = 'old' where view = 'event_directory';
+                update daybook.bad_row set check_name = 'ticket_without_order' where bad_key = 2;
+                """);
+        MartGaps gaps = reader(store).gaps(EVENTS, Optional.empty());
+        assertThat(gaps.generation()).isEqualTo(7);
+        assertThat(gaps.gaps())
+                .extracting(GapText::of)
+                .containsExactlyInAnyOrder(
+                        "stale event_daily_sales 2026-11-18..2026-11-18: daybook run events",
+                        "missing event_daily_sales 2026-11-20..2026-11-20: daybook run events",
+                        "missing event_daily_demographics 2026-11-20..2026-11-20: daybook run events",
+                        "missing event_sales_quarter_hour 2026-11-19..2026-11-19: daybook run events",
+                        "stale event_directory -: daybook run events",
+                        "not built event_totals -: daybook run events",
+                        "held back event 6 of demo 2026-11-19..2026-11-19 (NaN):"
+                                + " correct what event 6 reads in the source, then daybook run events",
+                        "held back event 9 - (unknown zone):"
+                                + " correct what event 9 reads in the source, then daybook run events",
+                        "bad row null 1 - (c: r): correct or delete row 1 in the source, then daybook"
+                                + " run events",
+                        "bad row ticket 2 - (ticket_without_order: r): correct or delete ticket 2 in"
+                                + " the source, then daybook run events");
+        assertThat(gaps.complete()).containsExactly("event_demographics", "event_lead_time_sales");
+    }
+
+    @Test
+    void joinsNeighbouringDaysOfAGap() {
+        publish();
+        store.execute(
+                """
+                delete from daybook.ledger where day = '2026-11-19';
+                update daybook.ledger set day = '2026-11-15' where day = '2026-11-18'
+                """);
+        assertThat(reader(store).gaps(EVENTS, Optional.empty()).gaps())
+                .filteredOn(gap -> "event_daily_sales".equals(gap.view()))
+                .extracting(GapText::of)
+                .containsExactly(
+                        "missing event_daily_sales 2026-11-16..2026-11-20: daybook run events");
+        assertThat(reader(store).gaps(EVENTS, Optional.of(LocalDate.of(2026, 11, 21))).complete())
+                .contains("event_daily_sales");
+    }
+
+    @Test
+    void hasNoGapsBeforeTheFirstPublication() {
+        MartGaps gaps = reader(store).gaps(EVENTS, Optional.empty());
+        assertThat(gaps.generation()).isNull();
+        assertThat(gaps.gaps()).isEmpty();
+        assertThat(gaps.complete()).isEmpty();
+    }
+
+    /** Whoever holds the mart's lock runs under the newest number: run 3, and not run 2. */
+    @Test
+    void tellsARunUnderWayFromOneThatDied() throws Exception {
+        publish();
+        store.execute(
+                """
+                insert into daybook.fence (mart, token) values ('events', 3);
+                insert into daybook.run (mart, command, fence_token, outcome, generation)
+                values ('events', 'run', 3, 'running', 8)
+                """);
+        assertThat(outcomes()).containsExactly("published", "died", "published");
+        try (Connection holder = store.connect();
+                Statement statement = holder.createStatement()) {
+            statement.execute("select pg_advisory_lock(1145133378, hashtext('events'))");
+            assertThat(outcomes()).containsExactly("running", "died", "published");
+        }
+        try (Connection holder = store.connect();
+                Statement statement = holder.createStatement()) {
+            statement.execute("select pg_advisory_lock(1145133378, hashtext('venues'))");
+            assertThat(outcomes()).containsExactly("published", "died", "published");
+        }
+    }
+
+    private List<String> outcomes() {
+        return reader(store).status(EVENTS, Optional.empty()).lastRuns().stream()
+                .map(MartStatus.LastRun::outcome)
+                .toList();
+    }
+
+    @Test
+    void knowsWhetherDriftWasRepaired() {
+        publish();
+        store.execute("update daybook.run set as_of = '2026-11-21 12:00Z' where run_id = 1");
+        MartStatus provedSince = reader(store).status(EVENTS, Optional.empty());
+        assertThat(provedSince.driftRepaired()).isTrue();
+        assertThat(provedSince.driftGeneration()).isNull();
+
+        store.execute("update daybook.run set as_of = '2026-11-21 13:00Z' where run_id = 1");
+        assertThat(reader(store).status(EVENTS, Optional.empty()).driftRepaired()).isFalse();
+
+        store.execute("update daybook.run set generation = 6 where run_id = 1");
+        MartStatus byItself = reader(store).status(EVENTS, Optional.empty());
+        assertThat(byItself.driftRepaired()).isTrue();
+        assertThat(byItself.driftGeneration()).isEqualTo(6);
     }
 
     @Test
@@ -114,6 +225,7 @@ class StatusReaderIntegrationTest {
                     ('acme', 3, 'c', 'Europe/Berlin', 'EUR', 'live')
                 """);
         assertThat(reader(store).zones(EVENTS)).containsExactly("Asia/Tokyo", "Europe/Berlin");
+        assertThat(reader(store).tenants(EVENTS)).containsExactly("acme", "demo");
     }
 
     @Test

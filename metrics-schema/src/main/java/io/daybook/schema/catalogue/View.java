@@ -51,6 +51,11 @@ public record View(
         return slice.get(1);
     }
 
+    /** What the view's key identifies, as people call it: {@code event} of {@code event_id}. */
+    public String entityName() {
+        return key().endsWith("_id") ? key().substring(0, key().length() - "_id".length()) : key();
+    }
+
     /** The entity, for a view over the source. */
     public Optional<Input.Entity> entity() {
         return inputs(Input.Entity.class).findFirst();

@@ -5,9 +5,13 @@ import io.daybook.cli.command.run.DayRange.Days;
 import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.Need;
 import io.daybook.cli.configuration.OpenDatabases;
+import io.daybook.cli.output.PlanResult;
 import io.daybook.cli.output.Terminal;
 import io.daybook.cli.process.ExitCodes;
 import io.daybook.cli.process.Surroundings;
+import io.daybook.etl.run.MartRunner;
+import io.daybook.etl.run.PlanReport;
+import io.daybook.etl.run.Progress;
 import io.daybook.etl.run.RunRequest;
 import io.daybook.etl.status.StatusReader;
 import io.daybook.schema.catalogue.Catalogue;
@@ -51,7 +55,7 @@ public final class BackfillCommand extends DaybookCommand {
     @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant's rows.")
     @Nullable String tenant;
 
-    @Option(names = "--dry-run", description = "Say what would be done and do nothing.")
+    @Option(names = "--dry-run", description = "List what would be recomputed and write nothing.")
     boolean dryRun;
 
     @Option(names = "--yes", description = "Do not ask before more than 31 days.")
@@ -88,8 +92,8 @@ public final class BackfillCommand extends DaybookCommand {
                 databases -> {
                     echo(chosen, days, request, databases, terminal);
                     if (dryRun) {
-                        terminal.message(
-                                "Dry run: nothing was read from the source, nothing written.");
+                        terminal.result(PlanResult.of(plan(chosen, request, databases)));
+                        terminal.message("Dry run: nothing was written.");
                         return ExitCodes.OK;
                     }
                     if (refused(days)) {
@@ -99,6 +103,13 @@ public final class BackfillCommand extends DaybookCommand {
                     return new MartRuns(surroundings, databases, terminal)
                             .run(List.of(chosen), any -> request);
                 });
+    }
+
+    private static PlanReport plan(
+            Mart mart, RunRequest.Backfill request, OpenDatabases databases) {
+        return new MartRunner(
+                        mart, databases.source(mart.name()), databases.store(), Progress.SILENT)
+                .plan(request);
     }
 
     /** Says what exactly is about to be recomputed. */

@@ -8,7 +8,9 @@ import io.daybook.etl.run.RunRequest;
 import io.daybook.etl.run.RunRequest.Verification;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,12 +44,21 @@ public final class RunCommand extends DaybookCommand {
                     "Publish also where fewer than half of a view's stored rows would be left.")
     boolean allowShrink;
 
+    @Option(
+            names = "--every",
+            paramLabel = "INTERVAL",
+            description =
+                    "Repeat the run until Ctrl-C: 10s, 1m, 1h (from 1s to 24h, from start to start)."
+                            + " Prints a line for each cycle that replaced something.")
+    @Nullable String every;
+
     public RunCommand(Surroundings surroundings) {
         super(surroundings);
     }
 
     @Override
     protected int run(Terminal terminal) {
+        Optional<Duration> interval = interval();
         Catalogue catalogue = Catalogue.load();
         List<Mart> chosen = marts(catalogue, marts);
         return connected(
@@ -55,13 +66,33 @@ public final class RunCommand extends DaybookCommand {
                 terminal,
                 chosen,
                 Set.of(Need.SOURCE, Need.WRITER),
-                databases ->
-                        new MartRuns(surroundings, databases, terminal)
-                                .run(
-                                        chosen,
-                                        mart ->
-                                                new RunRequest.Nightly(
-                                                        verification(), allowShrink)));
+                databases -> {
+                    RunRequest.Nightly request =
+                            new RunRequest.Nightly(verification(), allowShrink);
+                    return interval.isPresent()
+                            ? new RepeatedRuns(surroundings, databases, terminal)
+                                    .run(chosen, request, interval.get())
+                            : new MartRuns(surroundings, databases, terminal)
+                                    .run(chosen, mart -> request);
+                });
+    }
+
+    private Optional<Duration> interval() {
+        if (every == null) {
+            return Optional.empty();
+        }
+        if (verification() == Verification.ALWAYS) {
+            throw usage(
+                    "--verify and --every exclude each other (expected one of them: a repeated run"
+                            + " compares when the last comparison is older than 20 h)");
+        }
+        return Interval.of(every)
+                .or(
+                        () -> {
+                            throw usage(
+                                    "Invalid --every: %s (expected an interval from 1s to 24h, like 10s, 1m or 1h)"
+                                            .formatted(every));
+                        });
     }
 
     private Verification verification() {

@@ -5,6 +5,7 @@ package io.daybook.schema.generated.daybook;
 
 
 import io.daybook.schema.generated.daybook.tables.Drift;
+import io.daybook.schema.generated.daybook.tables.Generation;
 import io.daybook.schema.generated.daybook.tables.PlanSlice;
 import io.daybook.schema.generated.daybook.tables.Run;
 
@@ -25,6 +26,7 @@ public class Indexes {
     // -------------------------------------------------------------------------
 
     public static final Index DRIFT_BY_RUN = Internal.createIndex(DSL.name("drift_by_run"), Drift.DRIFT, new OrderField[] { Drift.DRIFT.RUN_ID }, false);
+    public static final Index GENERATION_BY_RUN = Internal.createIndex(DSL.name("generation_by_run"), Generation.GENERATION, new OrderField[] { Generation.GENERATION.RUN_ID }, false);
     public static final Index PLAN_SLICE_BY_VIEW = Internal.createIndex(DSL.name("plan_slice_by_view"), PlanSlice.PLAN_SLICE, new OrderField[] { PlanSlice.PLAN_SLICE.RUN_ID, PlanSlice.PLAN_SLICE.VIEW, PlanSlice.PLAN_SLICE.PART }, false);
     public static final Index RUN_BY_MART = Internal.createIndex(DSL.name("run_by_mart"), Run.RUN, new OrderField[] { Run.RUN.MART, Run.RUN.RUN_ID.desc() }, false);
 }

@@ -5,14 +5,18 @@ package io.daybook.schema.generated.daybook.tables;
 
 
 import io.daybook.schema.generated.daybook.Daybook;
+import io.daybook.schema.generated.daybook.Indexes;
 import io.daybook.schema.generated.daybook.Keys;
 import io.daybook.schema.generated.daybook.tables.records.GenerationRecord;
 
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -122,6 +126,11 @@ public class Generation extends TableImpl<GenerationRecord> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : Daybook.DAYBOOK;
+    }
+
+    @Override
+    public List<Index> getIndexes() {
+        return Arrays.asList(Indexes.GENERATION_BY_RUN);
     }
 
     @Override

@@ -90,6 +90,11 @@ public class MartState extends TableImpl<MartStateRecord> {
      */
     public final TableField<MartStateRecord, Long> HELD_BACK_COUNT = createField(DSL.name("held_back_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
 
+    /**
+     * The column <code>daybook.mart_state.bad_row_count</code>.
+     */
+    public final TableField<MartStateRecord, Long> BAD_ROW_COUNT = createField(DSL.name("bad_row_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
+
     private MartState(Name alias, Table<MartStateRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

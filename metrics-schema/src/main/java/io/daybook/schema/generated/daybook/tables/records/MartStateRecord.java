@@ -132,6 +132,20 @@ public class MartStateRecord extends UpdatableRecordImpl<MartStateRecord> {
         return (Long) get(7);
     }
 
+    /**
+     * Setter for <code>daybook.mart_state.bad_row_count</code>.
+     */
+    public void setBadRowCount(Long value) {
+        set(8, value);
+    }
+
+    /**
+     * Getter for <code>daybook.mart_state.bad_row_count</code>.
+     */
+    public Long getBadRowCount() {
+        return (Long) get(8);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -155,7 +169,7 @@ public class MartStateRecord extends UpdatableRecordImpl<MartStateRecord> {
     /**
      * Create a detached, initialised MartStateRecord
      */
-    public MartStateRecord(String mart, String schemaVersion, Long generation, OffsetDateTime asOf, OffsetDateTime horizon, OffsetDateTime lastRunEndedAt, String lastRunOutcome, Long heldBackCount) {
+    public MartStateRecord(String mart, String schemaVersion, Long generation, OffsetDateTime asOf, OffsetDateTime horizon, OffsetDateTime lastRunEndedAt, String lastRunOutcome, Long heldBackCount, Long badRowCount) {
         super(MartState.MART_STATE);
 
         setMart(mart);
@@ -166,6 +180,7 @@ public class MartStateRecord extends UpdatableRecordImpl<MartStateRecord> {
         setLastRunEndedAt(lastRunEndedAt);
         setLastRunOutcome(lastRunOutcome);
         setHeldBackCount(heldBackCount);
+        setBadRowCount(badRowCount);
         resetChangedOnNotNull();
     }
 }
