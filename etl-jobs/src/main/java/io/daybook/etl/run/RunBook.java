@@ -67,6 +67,11 @@ final class RunBook {
         return new RunBook(store, mart, runId);
     }
 
+    /** The same record by another connection. */
+    RunBook on(Connection connection) {
+        return new RunBook(connection, mart, runId);
+    }
+
     long runId() {
         return runId;
     }
@@ -211,7 +216,8 @@ final class RunBook {
         return Sql.one(
                 store,
                 STAGE,
-                "select exit_code, generation, as_of, drift_count, verified from daybook.run where run_id = "
+                "select exit_code, generation, as_of, drift_count, verified from daybook.run where"
+                    + " run_id = "
                         + runId,
                 row ->
                         new RunReport(
