@@ -89,6 +89,7 @@ final class RunBook {
                                 runId));
     }
 
+    /** Written again, when the connection was lost half-way, it is the same. */
     void close(Outcome outcome) {
         outcome.publication().ifPresent(publication -> views(publication, outcome));
         int exitCode = exitCode(outcome);
@@ -169,7 +170,7 @@ final class RunBook {
             Sql.execute(
                     store,
                     STAGE,
-                    "insert into daybook.run_view values (%d, %s, %s, %d, %d, %d, %s)"
+                    "insert into daybook.run_view values (%d, %s, %s, %d, %d, %d, %s) on conflict do nothing"
                             .formatted(
                                     runId,
                                     text(view.view()),
@@ -217,7 +218,7 @@ final class RunBook {
                 store,
                 STAGE,
                 "select exit_code, generation, as_of, drift_count, verified from daybook.run where"
-                    + " run_id = "
+                        + " run_id = "
                         + runId,
                 row ->
                         new RunReport(
