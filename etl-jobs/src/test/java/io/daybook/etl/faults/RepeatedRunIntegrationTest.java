@@ -35,7 +35,7 @@ class RepeatedRunIntegrationTest {
 
         changed.assertNextRunPublishes(2);
         assertThat(changed.mart.table("event_daily_sales", "day", "event_id", "gross_amount"))
-                .contains("2024-01-15 | 2 | 98");
+                .contains("2024-01-15 | 2 | 98.0000");
     }
 
     /** The transactions that wrote the rows: another one would be seen though it wrote the same. */
