@@ -43,13 +43,8 @@ final class MartLock implements AutoCloseable {
     static MartLock acquire(StoreSettings store, String mart, String command) {
         Connection connection = Databases.store(store, command + " " + mart);
         try {
-            // a killed client's lock is given back at once, also while a statement of its runs
             // it idles for as long as the run takes
-            Sql.execute(
-                    connection,
-                    STAGE,
-                    "set client_connection_check_interval = '5s'",
-                    "set idle_session_timeout = 0");
+            Sql.execute(connection, STAGE, "set idle_session_timeout = 0");
             boolean taken =
                     Sql.one(
                             connection,
