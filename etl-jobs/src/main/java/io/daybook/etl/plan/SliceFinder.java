@@ -3,6 +3,7 @@ package io.daybook.etl.plan;
 import static io.daybook.etl.engine.Literals.text;
 
 import io.daybook.etl.database.Sql;
+import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.engine.CompleteStatement;
 import io.daybook.etl.engine.Literals;
 import io.daybook.etl.engine.Narrowing;
@@ -46,11 +47,7 @@ final class SliceFinder {
     void find(View view, Instant since) {
         for (Input input : view.inputs()) {
             if (!(input instanceof Input.Entity) && hasChanged(input.table(), since)) {
-                book.find(
-                        snapshot.connection(),
-                        view,
-                        statements.slices(view, new Narrowing.Changed(input.name(), since)),
-                        "changed");
+                find(view, new Narrowing.Changed(input.name(), since), "changed");
             }
         }
         findEntities(view, entities.of(view), "entity changed");
@@ -74,11 +71,15 @@ final class SliceFinder {
                                     view.stem(),
                                     Literals.ids(some)),
                     reason);
-            book.find(
-                    snapshot.connection(),
-                    view,
-                    statements.slices(view, new Narrowing.Entities(some)),
-                    reason);
+            find(view, new Narrowing.Entities(some), reason);
+        }
+    }
+
+    private void find(View view, Narrowing narrowing, String reason) {
+        try {
+            book.find(snapshot.connection(), view, statements.slices(view, narrowing), reason);
+        } catch (StatementFailed failure) {
+            throw failure.during("Finding the changed slices of " + view.stem());
         }
     }
 
