@@ -6,6 +6,7 @@ import io.daybook.etl.engine.CopyStream;
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.etl.engine.Narrowing;
 import io.daybook.etl.engine.Slice;
+import io.daybook.etl.plan.Hold;
 import io.daybook.etl.plan.Part;
 import io.daybook.etl.plan.PlannedSlices;
 import io.daybook.etl.plan.SourceSnapshot;
@@ -16,45 +17,68 @@ import java.util.List;
 public final class PartComputer {
 
     private final SourceSnapshot snapshot;
+    private final String schema;
     private final CompleteStatement statements;
     private final Connection store;
     private final long runId;
+    private final Hold hold;
 
     public PartComputer(
-            SourceSnapshot snapshot, CompleteStatement statements, Connection store, long runId) {
+            SourceSnapshot snapshot,
+            String schema,
+            CompleteStatement statements,
+            Connection store,
+            long runId,
+            Hold hold) {
         this.snapshot = snapshot;
+        this.schema = schema;
         this.statements = statements;
         this.store = store;
         this.runId = runId;
+        this.hold = hold;
     }
 
     /**
-     * Computes the part.
+     * Computes the part. Slices whose data cannot be computed are held back, the rest is staged.
      *
      * @return the number of rows staged
      */
     public long compute(Part part, MetricTable table) {
         Narrowing narrowing = PlannedSlices.narrowing(store, runId, part);
         try {
-            return stage(part, narrowing, table);
+            return stage(narrowing, table);
         } catch (StatementFailed failure) {
             throw failure.during(
                     "Computing %s (%s)".formatted(part.view(), words(part, narrowing)));
         }
     }
 
-    private long stage(Part part, Narrowing narrowing, MetricTable table) {
-        if (part.shape() == Part.Shape.SLICES) {
+    private long stage(Narrowing narrowing, MetricTable table) {
+        try {
+            return copy(narrowing, table);
+        } catch (StatementFailed failure) {
+            if (!failure.isDataError()) {
+                throw failure;
+            }
+            return new Halving(snapshot, schema, hold, table.view(), some -> copy(some, table))
+                    .compute(narrowing, failure);
+        }
+    }
+
+    private long copy(Narrowing narrowing, MetricTable table) {
+        if (narrowing instanceof Narrowing.Slices) {
             snapshot.useIndexes();
         } else {
             snapshot.useScans();
         }
-        return CopyStream.copy(
-                snapshot.connection(),
-                statements.rows(table.view(), narrowing, table),
-                store,
-                table.staging(),
-                table.columnNames());
+        return snapshot.attempt(
+                () ->
+                        CopyStream.copy(
+                                snapshot.connection(),
+                                statements.rows(table.view(), narrowing, table),
+                                store,
+                                table.staging(),
+                                table.columnNames()));
     }
 
     /** Which part it is: its slices from the first to the last, or its days, and why. */

@@ -44,6 +44,11 @@ public final class StatementFailed extends RuntimeException {
         return sqlState;
     }
 
+    /** Whether the data were at fault (SQLSTATE class 22), not the statement or the server. */
+    public boolean isDataError() {
+        return sqlState.startsWith("22");
+    }
+
     private static String shorten(String sql) {
         String oneLine = sql.strip().replaceAll("\\s+", " ");
         return oneLine.length() <= SHOWN ? oneLine : oneLine.substring(0, SHOWN) + " ...";

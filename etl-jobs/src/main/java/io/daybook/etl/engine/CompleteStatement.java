@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,9 +21,9 @@ import java.util.stream.Collectors;
 public final class CompleteStatement {
 
     /** A clock outside these instants is a bad row, named by a check: it has no usable day. */
-    static final String EARLIEST = "timestamp with time zone '1900-01-01 00:00:00+00:00'";
+    public static final String EARLIEST = "timestamp with time zone '1900-01-01 00:00:00+00:00'";
 
-    static final String LATEST = "timestamp with time zone '2201-01-01 00:00:00+00:00'";
+    public static final String LATEST = "timestamp with time zone '2201-01-01 00:00:00+00:00'";
 
     private final Contract contract;
     private final String schema;
@@ -58,6 +59,42 @@ public final class CompleteStatement {
                 + "\n) as daybook_v";
     }
 
+    /**
+     * The slices that a narrowing's facts can belong to, without asking the view: each fact's day
+     * in UTC and the days around it. For data that the view cannot compute.
+     */
+    public String candidates(View view, Narrowing narrowing) {
+        Narrowable narrowable = Narrowable.of(view);
+        Input.Entity entity = view.entity().orElseThrow();
+        return view.inputs().stream()
+                .filter(Input.Fact.class::isInstance)
+                .map(Input.Fact.class::cast)
+                .map(fact -> candidates(narrowable, entity, fact, narrowing))
+                .collect(Collectors.joining("\nunion\n"));
+    }
+
+    private String candidates(
+            Narrowable view, Input.Entity entity, Input.Fact fact, Narrowing narrowing) {
+        List<String> conditions = new ArrayList<>(factConditions(view, fact, narrowing));
+        conditions.add("true");
+        String day =
+                fact.clock()
+                        .map("cast(timezone('UTC', f.%s) as date) + o.days as day"::formatted)
+                        .orElse("cast(null as date) as day");
+        return """
+        select distinct e.tenant_id, f.%1$s, %2$s
+        from (select * from %3$s where %4$s) as f
+        join %5$s as e on e.%6$s = f.%1$s
+        cross join (values (-1), (0), (1)) as o (days)"""
+                .formatted(
+                        fact.key(),
+                        day,
+                        qualified(fact.table()),
+                        String.join(" and ", conditions),
+                        qualified(entity.table()),
+                        entity.key());
+    }
+
     /** The narrowed rows; {@code select} is a list of expressions over {@code daybook_w}. */
     public String rows(Narrowable view, Narrowing narrowing, String select) {
         return rows(view, narrowing, select, List.of());
@@ -70,13 +107,19 @@ public final class CompleteStatement {
             return sliceRows(view, slices, select);
         }
         List<String> cut = new ArrayList<>(conditions);
-        if (narrowing instanceof Narrowing.Window window) {
-            window.from().ifPresent(day -> cut.add("daybook_w.day >= " + Literals.day(day)));
-            window.toExclusive().ifPresent(day -> cut.add("daybook_w.day < " + Literals.day(day)));
-            window.tenant()
-                    .ifPresent(tenant -> cut.add("daybook_w.tenant_id = " + Literals.text(tenant)));
-        }
+        narrowing.window().ifPresent(window -> cut.addAll(cut(window)));
         return with(view, narrowing) + select(view, select, cut);
+    }
+
+    private static List<String> cut(Narrowing.Window window) {
+        List<String> conditions = new ArrayList<>();
+        window.from().ifPresent(day -> conditions.add("daybook_w.day >= " + Literals.day(day)));
+        window.toExclusive()
+                .ifPresent(day -> conditions.add("daybook_w.day < " + Literals.day(day)));
+        window.tenant()
+                .ifPresent(
+                        tenant -> conditions.add("daybook_w.tenant_id = " + Literals.text(tenant)));
+        return conditions;
     }
 
     private String sliceRows(Narrowable view, Narrowing.Slices slices, String select) {
@@ -162,14 +205,15 @@ public final class CompleteStatement {
         if (narrowing instanceof Narrowing.Slices) {
             return List.of(entity.key() + " = daybook_d." + view.key());
         }
+        List<String> conditions = new ArrayList<>();
         if (narrowing instanceof Narrowing.Entities entities) {
-            return List.of(entity.key() + " = any (" + Literals.ids(entities.ids()) + ")");
+            conditions.add(entity.key() + " = any (" + Literals.ids(entities.ids()) + ")");
         }
-        if (narrowing instanceof Narrowing.Window window) {
-            return window.tenant().map(tenant -> "tenant_id = " + Literals.text(tenant)).stream()
-                    .toList();
-        }
-        return List.of();
+        narrowing
+                .window()
+                .flatMap(Narrowing.Window::tenant)
+                .ifPresent(tenant -> conditions.add("tenant_id = " + Literals.text(tenant)));
+        return conditions;
     }
 
     private List<String> factConditions(Narrowable view, Input.Fact fact, Narrowing narrowing) {
@@ -194,12 +238,21 @@ public final class CompleteStatement {
     }
 
     private static List<String> range(String clock, Narrowing narrowing) {
-        String low = EARLIEST;
-        String high = LATEST;
-        if (narrowing instanceof Narrowing.Window window) {
-            low = window.from().map(CompleteStatement::earliestOf).orElse(low);
-            high = window.toExclusive().map(CompleteStatement::latestBefore).orElse(high);
+        if (narrowing instanceof Narrowing.Entities entities && entities.clocks().isPresent()) {
+            Narrowing.Clocks clocks = entities.clocks().get();
+            return List.of(
+                    clock + " >= " + Literals.instant(clocks.low()),
+                    clock + " < " + Literals.instant(clocks.high()));
         }
+        Optional<Narrowing.Window> window = narrowing.window();
+        String low =
+                window.flatMap(Narrowing.Window::from)
+                        .map(CompleteStatement::earliestOf)
+                        .orElse(EARLIEST);
+        String high =
+                window.flatMap(Narrowing.Window::toExclusive)
+                        .map(CompleteStatement::latestBefore)
+                        .orElse(LATEST);
         return List.of(clock + " >= " + low, clock + " < " + high);
     }
 

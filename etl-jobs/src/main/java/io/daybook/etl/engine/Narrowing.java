@@ -25,7 +25,12 @@ public sealed interface Narrowing {
      */
     record Window(
             Optional<LocalDate> from, Optional<LocalDate> toExclusive, Optional<String> tenant)
-            implements Narrowing {}
+            implements Narrowing {
+
+        /** All days of all tenants. */
+        public static final Window ALL =
+                new Window(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /** The listed slices, each by its own key and range. */
     record Slices(List<Slice> slices) implements Narrowing {
@@ -40,10 +45,34 @@ public sealed interface Narrowing {
      */
     record Changed(String input, Instant since) implements Narrowing {}
 
-    /** For finding: all facts of the listed entities. */
-    record Entities(List<Long> ids) implements Narrowing {
+    /**
+     * The facts of the listed entities inside a window.
+     *
+     * @param clocks the instants between which the window's days lie, where they are known closer
+     *     than for a whole earth of zones
+     */
+    record Entities(List<Long> ids, Window within, Optional<Clocks> clocks) implements Narrowing {
         public Entities {
             ids = List.copyOf(ids);
         }
+
+        public Entities(List<Long> ids, Window within) {
+            this(ids, within, Optional.empty());
+        }
+
+        public Entities(List<Long> ids) {
+            this(ids, Window.ALL);
+        }
+    }
+
+    /** A half-open range of instants. */
+    record Clocks(Instant low, Instant high) {}
+
+    /** The window inside which slices are read; empty when nothing bounds them. */
+    default Optional<Window> window() {
+        if (this instanceof Entities entities) {
+            return Optional.of(entities.within());
+        }
+        return this instanceof Window window ? Optional.of(window) : Optional.empty();
     }
 }

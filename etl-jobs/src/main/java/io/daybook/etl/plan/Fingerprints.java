@@ -31,10 +31,20 @@ final class Fingerprints {
         this.store = store;
     }
 
-    /** The days of a window on which source and table differ, in order. */
+    /**
+     * The days of a window on which source and table differ, in order.
+     *
+     * @throws io.daybook.etl.database.StatementFailed also for a data error of a single slice; the
+     *     snapshot can still be read
+     */
     List<LocalDate> differingDays(MetricTable table, Narrowing.Window window) {
         Map<LocalDate, String> expected =
-                read(snapshot.connection(), table, statements.rows(table.view(), window, table));
+                snapshot.attempt(
+                        () ->
+                                read(
+                                        snapshot.connection(),
+                                        table,
+                                        statements.rows(table.view(), window, table)));
         StringBuilder where = new StringBuilder(" where true");
         window.from().ifPresent(day -> where.append(" and daybook_w.day >= " + literal(day)));
         window.toExclusive().ifPresent(day -> where.append(" and daybook_w.day < " + literal(day)));

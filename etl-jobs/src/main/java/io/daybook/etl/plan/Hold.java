@@ -36,7 +36,8 @@ public final class Hold {
                     tenant_id text,
                     entity_id bigint not null,
                     day date,
-                    reason text not null)
+                    reason text not null,
+                    shrunk boolean not null default false)
                 """);
     }
 
@@ -89,6 +90,23 @@ public final class Hold {
                 group by f.tenant_id, f.entity_id, f.day
                 """
                         .formatted(text(view.entity().orElseThrow().table()), query));
+    }
+
+    /** Holds back what the guard against a shrunken source names. */
+    public void addShrunk(View view, String slices, String reason) {
+        Sql.execute(
+                store,
+                STAGE,
+                """
+                insert into pg_temp.daybook_hold (entity, tenant_id, entity_id, day, reason, shrunk)
+                select distinct %1$s, d.tenant_id, d.%2$s, d.day, %3$s, true
+                from %4$s as d
+                """
+                        .formatted(
+                                text(view.entity().orElseThrow().table()),
+                                view.key(),
+                                text(reason),
+                                slices));
     }
 
     /**

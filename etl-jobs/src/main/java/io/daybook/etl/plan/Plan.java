@@ -13,8 +13,8 @@ import java.util.Set;
  * @param wholeStoreViews views over stored tables that are due whole, with the reason
  * @param verifies whether differences in slices that nobody changed are drift
  * @param comparedViews stems of the views that are verified
- * @param comparedFrom the first verified day; empty for all history
- * @param comparedTo the day after the last verified one; empty when there is no upper bound
+ * @param comparedDays the verified days; of views without a day all rows are
+ * @param rotation the older history that is verified beside the recent days; to be remembered
  * @param messages what the operator should know, e.g. what a comparison leaves out
  */
 public record Plan(
@@ -22,12 +22,21 @@ public record Plan(
         Map<String, String> wholeStoreViews,
         boolean verifies,
         Set<String> comparedViews,
-        Optional<LocalDate> comparedFrom,
-        Optional<LocalDate> comparedTo,
+        List<Days> comparedDays,
+        Optional<Rotation> rotation,
         List<String> messages) {
+
+    /**
+     * A half-open range of local days.
+     *
+     * @param from empty for no lower bound
+     * @param toExclusive empty for no upper bound
+     */
+    public record Days(Optional<LocalDate> from, Optional<LocalDate> toExclusive) {}
 
     public Plan {
         parts = List.copyOf(parts);
+        comparedDays = List.copyOf(comparedDays);
         messages = List.copyOf(messages);
         wholeStoreViews = Map.copyOf(wholeStoreViews);
         comparedViews = Set.copyOf(comparedViews);

@@ -3,6 +3,7 @@ package io.daybook.etl.plan;
 import static io.daybook.etl.engine.Literals.day;
 import static io.daybook.etl.engine.Literals.text;
 
+import io.daybook.etl.database.Savepoint;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.engine.CopyStream;
 import io.daybook.schema.catalogue.View;
@@ -39,19 +40,32 @@ final class PlanBook {
                 """);
     }
 
-    /** Adds the slices that a finding statement names on the source. */
-    void find(Connection source, View view, String statement, String reason) {
+    /**
+     * Adds the slices that a finding statement names on the source; none when that fails.
+     *
+     * @return the number of slices found
+     */
+    long find(Connection source, View view, String statement, String reason) {
         String columns =
                 "cast(tenant_id as text), cast(%s as bigint), cast(%s as date)"
                         .formatted(view.key(), view.daily() ? "day" : "null");
-        CopyStream.copy(
-                source,
-                "select " + columns + " from (\n" + statement + "\n) as daybook_f",
-                store,
-                "pg_temp.daybook_found",
-                List.of("tenant_id", "entity_id", "day"));
+        long found =
+                Savepoint.attempt(
+                        store,
+                        () ->
+                                CopyStream.copy(
+                                        source,
+                                        "select "
+                                                + columns
+                                                + " from (\n"
+                                                + statement
+                                                + "\n) as daybook_f",
+                                        store,
+                                        "pg_temp.daybook_found",
+                                        List.of("tenant_id", "entity_id", "day")));
         add(view, "select tenant_id, entity_id, day from pg_temp.daybook_found", reason);
         Sql.execute(store, STAGE, "truncate pg_temp.daybook_found");
+        return found;
     }
 
     /** Adds the slices that a query over the store returns as tenant_id, entity_id and day. */

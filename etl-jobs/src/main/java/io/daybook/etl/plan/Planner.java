@@ -1,5 +1,6 @@
 package io.daybook.etl.plan;
 
+import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.engine.CompleteStatement;
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.etl.engine.Narrowing;
@@ -36,6 +37,7 @@ public final class Planner {
     private final Fingerprints fingerprints;
     private final LedgerDays ledger;
     private final PlanBook book;
+    private final Connection store;
     private final SourceSnapshot snapshot;
     private final String schema;
 
@@ -54,6 +56,7 @@ public final class Planner {
             long runId) {
         this.mart = mart;
         this.tables = tables;
+        this.store = store;
         this.snapshot = snapshot;
         this.schema = schema;
         this.floor = floor;
@@ -68,19 +71,21 @@ public final class Planner {
     /**
      * What is changed, missing, held back or of an older definition.
      *
-     * @param verifyFrom verify the days from this one on; empty for no verification
+     * @param verifyFrom verify the days from this one on, and the next part of the older history;
+     *     empty for no verification
      */
     public Plan nightly(Optional<LocalDate> verifyFrom) {
         Set<View> whole = dueWhole();
         findChanges(whole, true, verifyFrom.isPresent());
+        Optional<Rotation> rotation =
+                verifyFrom.map(trailing -> Rotation.next(store, mart.name(), trailing));
+        List<Plan.Days> days = new ArrayList<>();
+        rotation.ifPresent(older -> days.addAll(nightlyDays(older, verifyFrom.orElseThrow())));
         for (View view : mart.sourceViews()) {
-            if (whole.contains(view)) {
-                continue;
-            }
-            List<LedgerDays.Range> missing = missing(view);
-            missing.forEach(range -> window(view, range, Optional.empty(), "missing day"));
-            if (verifyFrom.isPresent()) {
-                compare(view, Optional.of(later(verifyFrom.get())), Optional.empty(), missing);
+            if (!whole.contains(view)) {
+                List<LedgerDays.Range> missing = missing(view);
+                missing.forEach(range -> window(view, range, Optional.empty(), "missing day"));
+                compare(view, days, missing);
             }
         }
         if (verifyFrom.isPresent()) {
@@ -88,12 +93,27 @@ public final class Planner {
                     .forEach(view -> wholeStoreViews.putIfAbsent(view.stem(), Part.VERIFICATION));
         }
         Set<String> compared = verifyFrom.isPresent() ? stems(mart.views()) : Set.of();
-        return finish(
-                true,
-                verifyFrom.isPresent(),
-                compared,
-                verifyFrom.map(this::later),
-                Optional.empty());
+        return finish(true, verifyFrom.isPresent(), compared, days, rotation);
+    }
+
+    /** The trailing days and the rotation's, joined where they touch; sealed days are left out. */
+    private List<Plan.Days> nightlyDays(Rotation older, LocalDate trailing) {
+        if (older.toExclusive().equals(trailing)) {
+            return List.of(new Plan.Days(unsealed(older.from()), Optional.empty()));
+        }
+        List<Plan.Days> days = new ArrayList<>();
+        Plan.Days rotating =
+                new Plan.Days(unsealed(older.from()), Optional.of(older.toExclusive()));
+        if (rotating.from().map(older.toExclusive()::isAfter).orElse(true)) {
+            days.add(rotating);
+        }
+        days.add(new Plan.Days(unsealed(Optional.of(trailing)), Optional.empty()));
+        return days;
+    }
+
+    /** The bound, or the source's floor where that is later. */
+    private Optional<LocalDate> unsealed(Optional<LocalDate> from) {
+        return floor.isEmpty() ? from : Optional.of(later(from.orElse(LocalDate.MIN)));
     }
 
     /**
@@ -123,7 +143,7 @@ public final class Planner {
                 wholePart(view, "backfill");
             }
         }
-        return finish(true, false, Set.of(), Optional.empty(), Optional.empty());
+        return finish(true, false, Set.of(), List.of(), Optional.empty());
     }
 
     /**
@@ -139,8 +159,7 @@ public final class Planner {
             boolean repair) {
         Set<View> whole = repair ? dueWhole() : new HashSet<>();
         findChanges(whole, repair, repair);
-        Optional<LocalDate> start =
-                floor.isEmpty() ? from : Optional.of(later(from.orElse(LocalDate.MIN)));
+        List<Plan.Days> days = List.of(new Plan.Days(unsealed(from), toExclusive));
         for (View view : views) {
             if (!repair && isDue(view)) {
                 messages.add(
@@ -155,11 +174,11 @@ public final class Planner {
                 if (repair) {
                     missing.forEach(range -> window(view, range, Optional.empty(), "missing day"));
                 }
-                compare(view, start, toExclusive, missing);
+                compare(view, days, missing);
             }
         }
         List<View> compared = views.stream().filter(view -> repair || !isDue(view)).toList();
-        return finish(repair, true, stems(compared), start, toExclusive);
+        return finish(repair, true, stems(compared), days, Optional.empty());
     }
 
     /**
@@ -237,26 +256,59 @@ public final class Planner {
                 .toList();
     }
 
-    /** Plans the days of a window that differ; a view without a day is compared whole. */
-    private void compare(
-            View view,
-            Optional<LocalDate> from,
-            Optional<LocalDate> toExclusive,
-            List<LedgerDays.Range> missing) {
-        if (!view.daily()) {
+    /** Plans the days that differ; a view without a day is compared whole. */
+    private void compare(View view, List<Plan.Days> days, List<LedgerDays.Range> missing) {
+        if (!view.daily() && !days.isEmpty()) {
             wholePart(view, Part.VERIFICATION);
             return;
         }
-        List<LocalDate> differing =
-                fingerprints
-                        .differingDays(
-                                tables.get(view.stem()),
-                                new Narrowing.Window(from, toExclusive, Optional.empty()))
-                        .stream()
-                        .filter(day -> missing.stream().noneMatch(range -> contains(range, day)))
-                        .toList();
-        LedgerDays.ranges(differing)
-                .forEach(range -> window(view, range, Optional.empty(), Part.VERIFICATION));
+        for (Plan.Days some : days) {
+            try {
+                LedgerDays.ranges(differing(view, some, missing))
+                        .forEach(range -> window(view, range, Optional.empty(), Part.VERIFICATION));
+            } catch (StatementFailed failure) {
+                if (!failure.isDataError()) {
+                    throw failure;
+                }
+                // some slice cannot be computed: reading the days finds out which, and holds it
+                // back
+                without(some, missing).forEach(rest -> add(part(view, rest, Part.VERIFICATION)));
+            }
+        }
+    }
+
+    private List<LocalDate> differing(View view, Plan.Days days, List<LedgerDays.Range> missing) {
+        return fingerprints
+                .differingDays(
+                        tables.get(view.stem()),
+                        new Narrowing.Window(days.from(), days.toExclusive(), Optional.empty()))
+                .stream()
+                .filter(day -> missing.stream().noneMatch(range -> contains(range, day)))
+                .toList();
+    }
+
+    /** What is left of the days without the missing ones, which are parts of their own. */
+    private static List<Plan.Days> without(Plan.Days days, List<LedgerDays.Range> missing) {
+        List<Plan.Days> rest = new ArrayList<>();
+        Optional<LocalDate> from = days.from();
+        for (LedgerDays.Range range : missing) {
+            if (isBefore(from, Optional.of(range.from()))
+                    && isBefore(Optional.of(range.from()), days.toExclusive())) {
+                rest.add(new Plan.Days(from, Optional.of(range.from())));
+            }
+            if (isBefore(from, Optional.of(range.toExclusive()))) {
+                from = Optional.of(range.toExclusive());
+            }
+        }
+        if (isBefore(from, days.toExclusive())) {
+            rest.add(new Plan.Days(from, days.toExclusive()));
+        }
+        return rest;
+    }
+
+    /** Whether a lower bound lies before an upper one; none lies before everything. */
+    private static boolean isBefore(Optional<LocalDate> from, Optional<LocalDate> to) {
+        return from.isEmpty() || to.isEmpty() || from.get().isBefore(to.get());
     }
 
     private static boolean contains(LedgerDays.Range range, LocalDate day) {
@@ -291,6 +343,17 @@ public final class Planner {
                         reason));
     }
 
+    private Part part(View view, Plan.Days days, String reason) {
+        return new Part(
+                parts.size() + 1,
+                view.stem(),
+                Part.Shape.WINDOW,
+                days.from(),
+                days.toExclusive(),
+                Optional.empty(),
+                reason);
+    }
+
     private void add(Part part) {
         parts.add(part);
     }
@@ -299,8 +362,8 @@ public final class Planner {
             boolean publishes,
             boolean verifies,
             Set<String> compared,
-            Optional<LocalDate> comparedFrom,
-            Optional<LocalDate> comparedTo) {
+            List<Plan.Days> comparedDays,
+            Optional<Rotation> rotation) {
         for (Part part : parts) {
             book.cover(part);
             book.write(part);
@@ -323,7 +386,7 @@ public final class Planner {
             }
         }
         return new Plan(
-                parts, wholeStoreViews, verifies, compared, comparedFrom, comparedTo, messages);
+                parts, wholeStoreViews, verifies, compared, comparedDays, rotation, messages);
     }
 
     private static Set<String> stems(List<View> views) {

@@ -10,6 +10,7 @@ import io.daybook.etl.engine.Narrowing;
 import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,23 @@ final class SliceFinder {
         findHeldBack(view);
     }
 
+    /** Data that the view cannot compute are found by their facts alone: computing them tells. */
+    private void find(View view, Narrowing narrowing, String reason) {
+        try {
+            snapshot.attempt(
+                    () -> book.find(source(), view, statements.slices(view, narrowing), reason));
+        } catch (StatementFailed failure) {
+            if (!failure.isDataError()) {
+                throw failure.during("Finding the changed slices of " + view.stem());
+            }
+            book.find(source(), view, statements.candidates(view, narrowing), reason);
+        }
+    }
+
+    private Connection source() {
+        return snapshot.connection();
+    }
+
     private void findEntities(View view, List<Long> changed, String reason) {
         for (int from = 0; from < changed.size(); from += ENTITIES_PER_STATEMENT) {
             List<Long> some =
@@ -72,14 +90,6 @@ final class SliceFinder {
                                     Literals.ids(some)),
                     reason);
             find(view, new Narrowing.Entities(some), reason);
-        }
-    }
-
-    private void find(View view, Narrowing narrowing, String reason) {
-        try {
-            book.find(snapshot.connection(), view, statements.slices(view, narrowing), reason);
-        } catch (StatementFailed failure) {
-            throw failure.during("Finding the changed slices of " + view.stem());
         }
     }
 

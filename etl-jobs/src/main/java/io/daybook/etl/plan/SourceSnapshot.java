@@ -1,12 +1,14 @@
 package io.daybook.etl.plan;
 
 import io.daybook.etl.database.Databases;
+import io.daybook.etl.database.Savepoint;
 import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.function.Supplier;
 
 /**
  * One read-only REPEATABLE READ transaction on the source: everything that a run reads of a mart is
@@ -99,6 +101,11 @@ public final class SourceSnapshot implements AutoCloseable {
                 "set local jit to default",
                 "set local plan_cache_mode to default",
                 "set local statement_timeout = '2h'");
+    }
+
+    /** Runs work whose failure is undone up to here, so that the snapshot can still be read. */
+    public <T> T attempt(Supplier<T> work) {
+        return Savepoint.attempt(connection, work);
     }
 
     @Override

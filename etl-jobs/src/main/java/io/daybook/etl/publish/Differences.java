@@ -32,6 +32,11 @@ final class Differences {
         this.runId = runId;
     }
 
+    /** The number of differing slices that are left. */
+    static long count(Connection store, View view) {
+        return Sql.number(store, STAGE, "select count(*) from " + differ(view));
+    }
+
     /** The name of the temporary table with the differing slices. */
     static String differ(View view) {
         return "pg_temp.daybook_differ_" + view.stem();
@@ -113,7 +118,7 @@ final class Differences {
                                 staged,
                                 where));
         Sql.execute(store, STAGE, "analyze " + differ(view));
-        return Sql.number(store, STAGE, "select count(*) from " + differ(view));
+        return count(store, view);
     }
 
     /** The planned slices with statistics of their own: the plan's table has those of old runs. */

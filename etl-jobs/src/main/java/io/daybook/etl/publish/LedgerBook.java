@@ -5,6 +5,7 @@ import static io.daybook.etl.engine.Literals.instant;
 import static io.daybook.etl.engine.Literals.text;
 
 import io.daybook.etl.database.Sql;
+import io.daybook.etl.engine.Literals;
 import io.daybook.etl.plan.Part;
 import io.daybook.etl.plan.Plan;
 import io.daybook.schema.catalogue.View;
@@ -14,6 +15,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the ledger: what each (view, day) holds, under which definition, of which generation. */
 final class LedgerBook {
@@ -156,11 +159,7 @@ final class LedgerBook {
 
     /** What was verified was proved, but for days of which something is held back. */
     void proved(View view, Plan plan) {
-        StringBuilder days = new StringBuilder(view.daily() ? "day is not null" : "day is null");
-        if (view.daily()) {
-            plan.comparedFrom().ifPresent(from -> days.append(" and day >= ").append(day(from)));
-            plan.comparedTo().ifPresent(to -> days.append(" and day < ").append(day(to)));
-        }
+        String days = view.daily() ? compared(plan.comparedDays()) : "day is null";
         Sql.execute(
                 store,
                 STAGE,
@@ -174,6 +173,31 @@ final class LedgerBook {
                         where h.day is null or h.day = ledger.day)
                 """
                         .formatted(instant(asOf), text(view.mart()), text(view.stem()), days));
+    }
+
+    private static String compared(List<Plan.Days> days) {
+        return Stream.concat(
+                        Stream.of("false"),
+                        days.stream()
+                                .map(
+                                        some ->
+                                                "(day is not null%s%s)"
+                                                        .formatted(
+                                                                some.from()
+                                                                        .map(
+                                                                                from ->
+                                                                                        " and day >= "
+                                                                                                + day(
+                                                                                                        from))
+                                                                        .orElse(""),
+                                                                some.toExclusive()
+                                                                        .map(
+                                                                                to ->
+                                                                                        " and day < "
+                                                                                                + day(
+                                                                                                        to))
+                                                                        .orElse(""))))
+                .collect(Collectors.joining(" or ", "(", ")"));
     }
 
     /** A window restricted to a tenant leaves its days as they are. */
@@ -197,8 +221,11 @@ final class LedgerBook {
                                 .formatted(
                                         text(view.mart()),
                                         text(view.stem()),
-                                        day(part.from().orElseThrow()),
-                                        day(part.toExclusive().orElseThrow().minusDays(1)),
+                                        part.from().map(Literals::day).orElse("h.first_day"),
+                                        day(
+                                                part.toExclusive()
+                                                        .map(to -> to.minusDays(1))
+                                                        .orElse(lastDay())),
                                         day(lastDay())));
             }
         }

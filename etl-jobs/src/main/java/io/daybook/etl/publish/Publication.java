@@ -7,11 +7,14 @@ import java.util.List;
  *
  * @param generation the number published; 0 for a comparison
  * @param driftCount slices whose stored rows no change explains
+ * @param messages what was held back for fear of a shrunken source
  */
-public record Publication(long generation, List<Replaced> views, long driftCount) {
+public record Publication(
+        long generation, List<Replaced> views, long driftCount, List<String> messages) {
 
     public Publication {
         views = List.copyOf(views);
+        messages = List.copyOf(messages);
     }
 
     /**

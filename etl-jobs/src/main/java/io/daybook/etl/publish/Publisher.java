@@ -6,6 +6,7 @@ import static io.daybook.etl.engine.Literals.text;
 import io.daybook.etl.check.Findings;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.engine.MetricTable;
+import io.daybook.etl.plan.Hold;
 import io.daybook.etl.plan.Horizon;
 import io.daybook.etl.plan.Part;
 import io.daybook.etl.plan.Plan;
@@ -18,8 +19,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Publishes a run: in one transaction of the store it replaces the slices that differ, recomputes
@@ -36,6 +35,7 @@ public final class Publisher {
     private final long runId;
     private final long fenceToken;
     private final Plan plan;
+    private final Hold hold;
 
     public Publisher(
             Mart mart,
@@ -43,23 +43,27 @@ public final class Publisher {
             Connection store,
             long runId,
             long fenceToken,
-            Plan plan) {
+            Plan plan,
+            Hold hold) {
         this.mart = mart;
         this.tables = tables;
         this.store = store;
         this.runId = runId;
         this.fenceToken = fenceToken;
         this.plan = plan;
+        this.hold = hold;
     }
 
     /**
      * Publishes what is staged as the next generation.
      *
      * @param verified whether the nightly verification need not happen for a while after this
+     * @param allowShrink whether fewer than half of a view's stored rows may be left
      * @throws FencedOff when a newer run holds the mart
      * @throws io.daybook.etl.check.CheckFailed when a published check finds something
      */
-    public Publication publish(SourceSnapshot snapshot, Horizon horizon, boolean verified) {
+    public Publication publish(
+            SourceSnapshot snapshot, Horizon horizon, boolean verified, boolean allowShrink) {
         return inTransaction(
                 () -> {
                     checkFence();
@@ -68,7 +72,10 @@ public final class Publisher {
                     LedgerBook ledger = new LedgerBook(store, generation, snapshot.asOf());
                     List<Publication.Replaced> replaced = new ArrayList<>();
                     StoreViews storeViews = new StoreViews(store, mart.storeViews(), tables);
-                    for (View view : mart.sourceViews()) {
+                    List<Compared> compared =
+                            mart.sourceViews().stream().map(this::compare).toList();
+                    List<String> messages = guard(horizon, allowShrink);
+                    for (Compared view : compared) {
                         driftCount += replace(view, storeViews, ledger, replaced);
                     }
                     for (View view : mart.storeViews()) {
@@ -79,11 +86,12 @@ public final class Publisher {
                     }
                     new PublishedChecks(mart, tables, store).run();
                     new Findings(mart, store, runId).record();
-                    rememberEntities();
-                    rememberHeldBack();
+                    new EntityMemory(mart, tables, store).record(plan);
+                    HeldBackBook.record(store, mart.name());
+                    plan.rotation().ifPresent(part -> part.record(store, mart.name()));
                     state(generation);
-                    recordRun(generation, verified);
-                    return new Publication(generation, replaced, driftCount);
+                    recordRun(generation, verified, allowShrink);
+                    return new Publication(generation, replaced, driftCount, messages);
                 });
     }
 
@@ -103,27 +111,48 @@ public final class Publisher {
                         }
                     }
                     new Findings(mart, store, runId).record();
-                    return new Publication(0, compared, driftCount);
+                    return new Publication(0, compared, driftCount, List.of());
                 });
     }
 
+    /** A view over the source whose differing slices are known. */
+    private record Compared(View view, List<Part> parts, double seconds) {}
+
+    private Compared compare(View view) {
+        long started = System.nanoTime();
+        List<Part> parts = plan.parts(view.stem());
+        Differences differences = new Differences(store, runId);
+        if (parts.isEmpty()) {
+            differences.none(view);
+        } else {
+            differences.ofParts(tables.get(view.stem()), parts);
+        }
+        return new Compared(view, parts, seconds(started));
+    }
+
+    private List<String> guard(Horizon horizon, boolean allowShrink) {
+        return allowShrink
+                ? List.of()
+                : new ShrinkGuard(store, hold, mart.name(), horizon.at())
+                        .check(
+                                mart.sourceViews().stream()
+                                        .map(view -> tables.get(view.stem()))
+                                        .toList(),
+                                plan);
+    }
+
     private long replace(
-            View view,
+            Compared compared,
             StoreViews storeViews,
             LedgerBook ledger,
             List<Publication.Replaced> replaced) {
         long started = System.nanoTime();
-        List<Part> parts = plan.parts(view.stem());
+        View view = compared.view();
+        List<Part> parts = compared.parts();
         MetricTable table = tables.get(view.stem());
-        Differences differences = new Differences(store, runId);
-        long differing = 0;
+        long differing = Differences.count(store, view);
         long drift = 0;
         long rows = 0;
-        if (parts.isEmpty()) {
-            differences.none(view);
-        } else {
-            differing = differences.ofParts(table, parts);
-        }
         if (differing > 0) {
             if (plan.verifies()) {
                 drift = new DriftRecorder(store, runId).ofParts(table, parts);
@@ -139,7 +168,11 @@ public final class Publisher {
         }
         replaced.add(
                 new Publication.Replaced(
-                        view.stem(), due(table, parts), differing, rows, seconds(started)));
+                        view.stem(),
+                        due(table, parts),
+                        differing,
+                        rows,
+                        compared.seconds() + seconds(started)));
         return drift;
     }
 
@@ -258,105 +291,14 @@ public final class Publisher {
     }
 
     /**
-     * What the views use of each entity, as published now. An entity that is held back, or changed
-     * while one of its slices is, is forgotten: some of its rows are older, so it counts as changed
-     * until all of it is published.
-     */
-    private void rememberEntities() {
-        String forgotten =
-                """
-                select
-                from pg_temp.daybook_hold as h
-                left join pg_temp.daybook_entity as n
-                    on n.entity = h.entity and n.entity_id = h.entity_id
-                left join daybook.entity_seen as s
-                    on s.mart = %1$s and s.entity = h.entity and s.entity_id = h.entity_id
-                where h.entity = %2$s.entity and h.entity_id = %2$s.entity_id
-                    and (h.day is null or (n.seen is not null and n.seen is distinct from s.seen))
-                """;
-        Sql.execute(
-                store,
-                STAGE,
-                """
-                insert into daybook.entity_seen (mart, entity, entity_id, seen)
-                select %1$s, e.entity, e.entity_id, e.seen
-                from pg_temp.daybook_entity as e
-                where not exists (%2$s)
-                on conflict (mart, entity, entity_id) do update set seen = excluded.seen
-                where entity_seen.seen is distinct from excluded.seen
-                """
-                        .formatted(text(mart.name()), forgotten.formatted(text(mart.name()), "e")),
-                """
-                delete from daybook.entity_seen as e
-                where e.mart = %1$s and exists (%2$s)
-                """
-                        .formatted(text(mart.name()), forgotten.formatted(text(mart.name()), "e")));
-        forgetVanishedEntities();
-    }
-
-    /** Only a run that has read all entities knows which ones the source no longer has. */
-    private void forgetVanishedEntities() {
-        Set<String> read =
-                mart.sourceViews().stream()
-                        .filter(view -> view.entity().orElseThrow().directory())
-                        .filter(
-                                view ->
-                                        plan.parts(view.stem()).stream()
-                                                .anyMatch(Publisher::isBuild))
-                        .map(View::stem)
-                        .collect(Collectors.toSet());
-        for (String stem : read) {
-            View view = mart.view(stem);
-            Sql.execute(
-                    store,
-                    STAGE,
-                    """
-                    delete from daybook.entity_seen as s
-                    where s.mart = %s and s.entity = %s and not exists (
-                        select from %s as t where t.%s = s.entity_id)
-                    """
-                            .formatted(
-                                    text(mart.name()),
-                                    text(view.entity().orElseThrow().table()),
-                                    tables.get(stem).name(),
-                                    view.key()));
-        }
-    }
-
-    private void rememberHeldBack() {
-        Sql.execute(
-                store,
-                STAGE,
-                """
-                delete from daybook.held_back as b
-                where b.mart = %1$s and not exists (
-                    select
-                    from pg_temp.daybook_hold as h
-                    where h.entity = b.entity and h.entity_id = b.entity_id
-                        and h.tenant_id is not distinct from b.tenant_id
-                        and h.day is not distinct from b.day)
-                """
-                        .formatted(text(mart.name())),
-                """
-                insert into daybook.held_back (mart, tenant_id, entity, entity_id, day, reason)
-                select %1$s, tenant_id, entity, entity_id, day, min(reason)
-                from pg_temp.daybook_hold
-                group by tenant_id, entity, entity_id, day
-                on conflict (mart, tenant_id, entity, entity_id, day)
-                do update set reason = excluded.reason
-                """
-                        .formatted(text(mart.name())));
-    }
-
-    /**
      * In the same transaction, so that a run killed before its report is known to have published.
      */
-    private void recordRun(long generation, boolean verified) {
+    private void recordRun(long generation, boolean verified, boolean allowShrink) {
         Sql.execute(
                 store,
                 STAGE,
-                "update daybook.run set generation = %d, verified = %s where run_id = %d"
-                        .formatted(generation, verified, runId));
+                "update daybook.run set generation = %d, verified = %s, shrink_allowed = %s where run_id = %d"
+                        .formatted(generation, verified, allowShrink, runId));
     }
 
     private void state(long generation) {

@@ -53,7 +53,8 @@ final class BackfillBook {
                             window.to().plusDays(1),
                             views,
                             request.tenant(),
-                            noneDone(backfillId));
+                            noneDone(backfillId),
+                            request.allowShrink());
             RunReport report = launch.launch(task, task.days());
             reports.add(report);
             done(backfillId, window, report.runId());

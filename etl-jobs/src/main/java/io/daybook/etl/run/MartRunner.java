@@ -131,7 +131,8 @@ public final class MartRunner {
                         case ALWAYS -> true;
                         case NEVER -> false;
                         case WHEN_DUE -> verificationDue(connection);
-                    });
+                    },
+                    nightly.allowShrink());
         }
         RunRequest.Verify verify = (RunRequest.Verify) request;
         return new RunTask.Verification(
@@ -139,7 +140,8 @@ public final class MartRunner {
                 verify.to().map(day -> day.plusDays(1)),
                 views(verify.views()),
                 verify.repair(),
-                verify.from().isEmpty() && verify.to().isEmpty() && verify.views().isEmpty());
+                verify.from().isEmpty() && verify.to().isEmpty() && verify.views().isEmpty(),
+                verify.allowShrink());
     }
 
     private RunReport launch(

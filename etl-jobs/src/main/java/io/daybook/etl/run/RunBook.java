@@ -10,6 +10,7 @@ import io.daybook.etl.plan.Part;
 import io.daybook.etl.plan.Plan;
 import io.daybook.etl.plan.SourceSnapshot;
 import io.daybook.etl.publish.Publication;
+import io.daybook.etl.publish.ShrinkRefused;
 import io.daybook.schema.Migrations;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -138,6 +139,10 @@ final class RunBook {
         if (publication.generation() == 0 && publication.driftCount() > 0) {
             return 4;
         }
+        if (Sql.number(store, STAGE, "select count(*) from pg_temp.daybook_hold where shrunk")
+                > 0) {
+            return 4;
+        }
         long leftOut =
                 Sql.number(
                         store,
@@ -156,7 +161,7 @@ final class RunBook {
         if (failure instanceof RunFailure known) {
             return known.exitCode();
         }
-        return failure instanceof CheckFailed ? 4 : 1;
+        return failure instanceof CheckFailed || failure instanceof ShrinkRefused ? 4 : 1;
     }
 
     private void views(Publication publication, Outcome outcome) {
@@ -292,6 +297,7 @@ final class RunBook {
                 """
                 select distinct tenant_id, entity_id, day, reason
                 from pg_temp.daybook_hold
+                where not shrunk
                 order by entity_id, day, reason
                 """,
                 row ->

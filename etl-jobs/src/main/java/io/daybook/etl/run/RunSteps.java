@@ -117,6 +117,7 @@ final class RunSteps implements AutoCloseable {
         horizon.messages().forEach(this::say);
         snapshot = SourceSnapshot.take(source);
         book.snapshot(horizon, snapshot);
+        checkNotOlder(snapshot);
         hold = new Hold(store);
         UnknownZones unknownZones =
                 UnknownZones.read(
@@ -135,6 +136,21 @@ final class RunSteps implements AutoCloseable {
         Staging.prepare(
                 store, mart.sourceViews().stream().map(view -> tables.get(view.stem())).toList());
         progress.step("compute", mart.name(), plan.parts().size());
+    }
+
+    /** Older rows must not be mixed with those of a later as-of. */
+    private void checkNotOlder(SourceSnapshot taken) {
+        Published.read(store, mart.name())
+                .filter(published -> published.source().equals(taken.source()))
+                .filter(published -> taken.asOf().isBefore(published.asOf()))
+                .ifPresent(
+                        published -> {
+                            throw new RunFailure(
+                                    1,
+                                    "The source shows itself as of %s, the last publication of %s is as of %s (a standby that lags, or a clock that was set back? nothing was changed; run again when the source has caught up)"
+                                            .formatted(
+                                                    taken.asOf(), mart.name(), published.asOf()));
+                        });
     }
 
     private void say(String message) {
@@ -169,9 +185,11 @@ final class RunSteps implements AutoCloseable {
         long rows =
                 new PartComputer(
                                 Objects.requireNonNull(snapshot),
+                                source.schema(),
                                 Objects.requireNonNull(statements),
                                 store,
-                                runId())
+                                runId(),
+                                Objects.requireNonNull(hold))
                         .compute(part, tables.get(part.view()));
         computeSeconds.merge(part.view(), (System.nanoTime() - started) / 1e9, Double::sum);
         progress.advance(rows);
@@ -217,14 +235,23 @@ final class RunSteps implements AutoCloseable {
         progress.step(task.publishes() ? "publish" : "compare", mart.name(), 0);
         Publisher publisher =
                 new Publisher(
-                        mart, tables, store, runId(), fenceToken, Objects.requireNonNull(plan));
-        publication =
+                        mart,
+                        tables,
+                        store,
+                        runId(),
+                        fenceToken,
+                        Objects.requireNonNull(plan),
+                        Objects.requireNonNull(hold));
+        Publication done =
                 task.publishes()
                         ? publisher.publish(
                                 Objects.requireNonNull(snapshot),
                                 Objects.requireNonNull(horizon),
-                                provesAll())
+                                provesAll(),
+                                task.allowShrink())
                         : publisher.compare();
+        publication = done;
+        done.messages().forEach(this::say);
     }
 
     /**

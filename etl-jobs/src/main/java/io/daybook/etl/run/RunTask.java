@@ -24,13 +24,16 @@ sealed interface RunTask {
         return true;
     }
 
+    /** Whether a publication may leave fewer than half of a view's stored rows. */
+    boolean allowShrink();
+
     /** Whether the nightly verification need not happen for a while after this. */
     default boolean verifiesAll() {
         return false;
     }
 
     /** A nightly run. */
-    record Nightly(boolean verify) implements RunTask {
+    record Nightly(boolean verify, boolean allowShrink) implements RunTask {
         @Override
         public String command() {
             return "run";
@@ -59,7 +62,8 @@ sealed interface RunTask {
             LocalDate toExclusive,
             List<View> views,
             Optional<String> tenant,
-            boolean first)
+            boolean first,
+            boolean allowShrink)
             implements RunTask {
         @Override
         public String command() {
@@ -82,7 +86,8 @@ sealed interface RunTask {
             Optional<LocalDate> toExclusive,
             List<View> views,
             boolean repair,
-            boolean everything)
+            boolean everything,
+            boolean allowShrink)
             implements RunTask {
         @Override
         public String command() {

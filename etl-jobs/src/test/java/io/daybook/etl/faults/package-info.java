@@ -1,6 +1,4 @@
-/**
- * The failure modes of {@code docs/reliability.md} that one JVM and a real PostgreSQL can provoke.
- */
+/** Runs while connections, server processes and networks fail. */
 @NullMarked
 package io.daybook.etl.faults;
 

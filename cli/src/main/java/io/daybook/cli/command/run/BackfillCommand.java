@@ -57,6 +57,12 @@ public final class BackfillCommand extends DaybookCommand {
     @Option(names = "--yes", description = "Do not ask before more than 31 days.")
     boolean yes;
 
+    @Option(
+            names = "--allow-shrink",
+            description =
+                    "Publish also where fewer than half of a view's stored rows would be left.")
+    boolean allowShrink;
+
     public BackfillCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -69,7 +75,11 @@ public final class BackfillCommand extends DaybookCommand {
         Days days = range.check(configuration.floor(chosen.name()), surroundings.clock());
         RunRequest.Backfill request =
                 new RunRequest.Backfill(
-                        days.from(), days.to(), Views.of(chosen, views), checkedTenant());
+                        days.from(),
+                        days.to(),
+                        Views.of(chosen, views),
+                        checkedTenant(),
+                        allowShrink);
         return connected(
                 configuration,
                 terminal,

@@ -36,6 +36,12 @@ public final class RunCommand extends DaybookCommand {
                             + " than 20 h.")
     @Nullable Boolean verify;
 
+    @Option(
+            names = "--allow-shrink",
+            description =
+                    "Publish also where fewer than half of a view's stored rows would be left.")
+    boolean allowShrink;
+
     public RunCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -51,7 +57,11 @@ public final class RunCommand extends DaybookCommand {
                 Set.of(Need.SOURCE, Need.WRITER),
                 databases ->
                         new MartRuns(surroundings, databases, terminal)
-                                .run(chosen, mart -> new RunRequest.Nightly(verification())));
+                                .run(
+                                        chosen,
+                                        mart ->
+                                                new RunRequest.Nightly(
+                                                        verification(), allowShrink)));
     }
 
     private Verification verification() {

@@ -39,12 +39,21 @@ public final class VerifyCommand extends DaybookCommand {
     @Option(names = "--repair", description = "Publish what differs.")
     boolean repair;
 
+    @Option(
+            names = "--allow-shrink",
+            description =
+                    "Publish also where fewer than half of a view's stored rows would be left.")
+    boolean allowShrink;
+
     public VerifyCommand(Surroundings surroundings) {
         super(surroundings);
     }
 
     @Override
     protected int run(Terminal terminal) {
+        if (allowShrink && !repair) {
+            throw usage("--allow-shrink needs --repair (a comparison publishes nothing)");
+        }
         Catalogue catalogue = Catalogue.load();
         Mart chosen = catalogue.mart(mart);
         List<String> stems = Views.of(chosen, views);
@@ -70,6 +79,7 @@ public final class VerifyCommand extends DaybookCommand {
                                                         days.map(Days::from),
                                                         days.map(Days::to),
                                                         stems,
-                                                        repair)));
+                                                        repair,
+                                                        allowShrink)));
     }
 }

@@ -154,7 +154,8 @@ public final class DemoCommand extends DaybookCommand {
         if (made.made() && publishedBefore(mart, databases)) {
             // new data in place of old ones bear old instants: only a comparison finds what is gone
             RunRequest repair =
-                    new RunRequest.Verify(Optional.empty(), Optional.empty(), List.of(), true);
+                    new RunRequest.Verify(
+                            Optional.empty(), Optional.empty(), List.of(), true, true);
             return runs.run(List.of(mart), any -> repair, RunResult::rebuilt);
         }
         return runs.run(

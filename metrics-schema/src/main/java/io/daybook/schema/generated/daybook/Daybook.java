@@ -16,6 +16,7 @@ import io.daybook.schema.generated.daybook.tables.Ledger;
 import io.daybook.schema.generated.daybook.tables.MartState;
 import io.daybook.schema.generated.daybook.tables.PlanPart;
 import io.daybook.schema.generated.daybook.tables.PlanSlice;
+import io.daybook.schema.generated.daybook.tables.Rotation;
 import io.daybook.schema.generated.daybook.tables.Run;
 import io.daybook.schema.generated.daybook.tables.RunFinding;
 import io.daybook.schema.generated.daybook.tables.RunView;
@@ -101,6 +102,11 @@ public class Daybook extends SchemaImpl {
     public final PlanSlice PLAN_SLICE = PlanSlice.PLAN_SLICE;
 
     /**
+     * The table <code>daybook.rotation</code>.
+     */
+    public final Rotation ROTATION = Rotation.ROTATION;
+
+    /**
      * The table <code>daybook.run</code>.
      */
     public final Run RUN = Run.RUN;
@@ -137,6 +143,7 @@ public class Daybook extends SchemaImpl {
             MartState.MART_STATE,
             PlanPart.PLAN_PART,
             PlanSlice.PLAN_SLICE,
+            Rotation.ROTATION,
             Run.RUN,
             RunFinding.RUN_FINDING,
             RunView.RUN_VIEW

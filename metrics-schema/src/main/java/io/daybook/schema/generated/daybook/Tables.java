@@ -16,6 +16,7 @@ import io.daybook.schema.generated.daybook.tables.Ledger;
 import io.daybook.schema.generated.daybook.tables.MartState;
 import io.daybook.schema.generated.daybook.tables.PlanPart;
 import io.daybook.schema.generated.daybook.tables.PlanSlice;
+import io.daybook.schema.generated.daybook.tables.Rotation;
 import io.daybook.schema.generated.daybook.tables.Run;
 import io.daybook.schema.generated.daybook.tables.RunFinding;
 import io.daybook.schema.generated.daybook.tables.RunView;
@@ -86,6 +87,11 @@ public class Tables {
      * The table <code>daybook.plan_slice</code>.
      */
     public static final PlanSlice PLAN_SLICE = PlanSlice.PLAN_SLICE;
+
+    /**
+     * The table <code>daybook.rotation</code>.
+     */
+    public static final Rotation ROTATION = Rotation.ROTATION;
 
     /**
      * The table <code>daybook.run</code>.

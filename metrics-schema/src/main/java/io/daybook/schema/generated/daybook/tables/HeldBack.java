@@ -88,6 +88,11 @@ public class HeldBack extends TableImpl<HeldBackRecord> {
      */
     public final TableField<HeldBackRecord, OffsetDateTime> FIRST_SEEN_AT = createField(DSL.name("first_seen_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("clock_timestamp()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
 
+    /**
+     * The column <code>daybook.held_back.shrunk</code>.
+     */
+    public final TableField<HeldBackRecord, Boolean> SHRUNK = createField(DSL.name("shrunk"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     private HeldBack(Name alias, Table<HeldBackRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -135,6 +135,11 @@ public class Run extends TableImpl<RunRecord> {
      */
     public final TableField<RunRecord, String> MESSAGE = createField(DSL.name("message"), SQLDataType.CLOB, this, "");
 
+    /**
+     * The column <code>daybook.run.shrink_allowed</code>.
+     */
+    public final TableField<RunRecord, Boolean> SHRINK_ALLOWED = createField(DSL.name("shrink_allowed"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
+
     private Run(Name alias, Table<RunRecord> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

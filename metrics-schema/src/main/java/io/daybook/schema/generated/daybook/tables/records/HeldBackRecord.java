@@ -118,6 +118,20 @@ public class HeldBackRecord extends TableRecordImpl<HeldBackRecord> {
         return (OffsetDateTime) get(6);
     }
 
+    /**
+     * Setter for <code>daybook.held_back.shrunk</code>.
+     */
+    public void setShrunk(Boolean value) {
+        set(7, value);
+    }
+
+    /**
+     * Getter for <code>daybook.held_back.shrunk</code>.
+     */
+    public Boolean getShrunk() {
+        return (Boolean) get(7);
+    }
+
     // -------------------------------------------------------------------------
     // Constructors
     // -------------------------------------------------------------------------
@@ -132,7 +146,7 @@ public class HeldBackRecord extends TableRecordImpl<HeldBackRecord> {
     /**
      * Create a detached, initialised HeldBackRecord
      */
-    public HeldBackRecord(String mart, String tenantId, String entity, Long entityId, LocalDate day, String reason, OffsetDateTime firstSeenAt) {
+    public HeldBackRecord(String mart, String tenantId, String entity, Long entityId, LocalDate day, String reason, OffsetDateTime firstSeenAt, Boolean shrunk) {
         super(HeldBack.HELD_BACK);
 
         setMart(mart);
@@ -142,6 +156,7 @@ public class HeldBackRecord extends TableRecordImpl<HeldBackRecord> {
         setDay(day);
         setReason(reason);
         setFirstSeenAt(firstSeenAt);
+        setShrunk(shrunk);
         resetChangedOnNotNull();
     }
 }

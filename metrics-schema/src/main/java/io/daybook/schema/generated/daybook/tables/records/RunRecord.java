@@ -244,6 +244,20 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
         return (String) get(15);
     }
 
+    /**
+     * Setter for <code>daybook.run.shrink_allowed</code>.
+     */
+    public void setShrinkAllowed(Boolean value) {
+        set(16, value);
+    }
+
+    /**
+     * Getter for <code>daybook.run.shrink_allowed</code>.
+     */
+    public Boolean getShrinkAllowed() {
+        return (Boolean) get(16);
+    }
+
     // -------------------------------------------------------------------------
     // Primary key information
     // -------------------------------------------------------------------------
@@ -267,7 +281,7 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
     /**
      * Create a detached, initialised RunRecord
      */
-    public RunRecord(Long runId, String mart, String command, Long fenceToken, OffsetDateTime startedAt, OffsetDateTime endedAt, String outcome, Integer exitCode, OffsetDateTime horizon, OffsetDateTime asOf, String snapshot, String sourceIdentity, Long generation, Boolean verified, Long driftCount, String message) {
+    public RunRecord(Long runId, String mart, String command, Long fenceToken, OffsetDateTime startedAt, OffsetDateTime endedAt, String outcome, Integer exitCode, OffsetDateTime horizon, OffsetDateTime asOf, String snapshot, String sourceIdentity, Long generation, Boolean verified, Long driftCount, String message, Boolean shrinkAllowed) {
         super(Run.RUN);
 
         setRunId(runId);
@@ -286,6 +300,7 @@ public class RunRecord extends UpdatableRecordImpl<RunRecord> {
         setVerified(verified);
         setDriftCount(driftCount);
         setMessage(message);
+        setShrinkAllowed(shrinkAllowed);
         resetChangedOnNotNull();
     }
 }
