@@ -107,6 +107,9 @@ final class RunSteps implements AutoCloseable {
         } catch (RuntimeException exception) {
             failure = stopRequested ? stopped() : exception;
             throw failure;
+        } catch (Error error) {
+            failure = endedBy(error);
+            throw error;
         }
     }
 
@@ -330,6 +333,15 @@ final class RunSteps implements AutoCloseable {
                 130,
                 "Run %d of %s was stopped (nothing of it was published; the next run goes on)"
                         .formatted(runId(), mart.name()));
+    }
+
+    /** Of the machine, such as no memory left: said by its name, as it may bear no message. */
+    private RunFailure endedBy(Error error) {
+        return new RunFailure(
+                1,
+                "Run %d of %s was ended by %s (nothing of it was published; the next run does all of it)"
+                        .formatted(runId(), mart.name(), error),
+                error);
     }
 
     private static void cancel(Connection connection) {
