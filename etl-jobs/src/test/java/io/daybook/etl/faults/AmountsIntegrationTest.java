@@ -58,6 +58,33 @@ class AmountsIntegrationTest {
         assertThat(mart.verify(false).exitCode()).isZero();
     }
 
+    /** The source keeps cents as bigint and casts them to integer, which ends at 2,147,483,647. */
+    @Test
+    void aCastThatOverflowsHoldsItsSliceBackAndOtherTenantsPublish() {
+        EventsMart casts = overAmounts("cast(cast(f.amount as integer) as numeric)", "bigint");
+        rows.event(1).event(2, "tenant_id=bravo");
+        String[] amounts = {"2147483648", "2147483647", "5"};
+        for (int i = 0; i < amounts.length; i++) {
+            rows.order(10 + i, 1 + i / 2, "paid_at=2024-01-%dT12:00Z".formatted(10 + i));
+            mart.source.execute(
+                    "insert into app.amount values (%d, '%s')".formatted(10 + i, amounts[i]));
+        }
+
+        RunReport report = casts.run();
+
+        assertThat(report.exitCode()).isEqualTo(3);
+        assertThat(report.heldBack())
+                .extracting(held -> held.tenantId() + " " + held.entityId() + " " + held.day())
+                .containsExactly("acme 1 2024-01-10");
+        assertThat(report.heldBack().get(0).reason()).contains("integer out of range");
+        assertThat(casts.table("event_daily_sales", "tenant_id", "day", "gross_amount"))
+                .containsExactly("acme | 2024-01-11 | 2147483647", "bravo | 2024-01-12 | 5");
+
+        mart.source.execute("update app.amount set amount = 7 where order_id = 10");
+        assertThat(casts.run().exitCode()).isZero();
+        assertThat(casts.differences()).isEmpty();
+    }
+
     /** A thousand orders, each of which the source's view shows a thousand times. */
     @Test
     void aMillionTenthsAreAHundredThousand() {

@@ -119,6 +119,36 @@ class StandbyIntegrationTest {
         assertThat(amounts()).containsExactly("2024-01-10 | 10.0000", "2024-01-11 | 10.0000");
     }
 
+    /** What was published from the primary is younger than what a lagging standby can show. */
+    @Test
+    void aStandbyBehindThePublicationIsRefusedUntilItHasCaughtUp() {
+        servers.standby().value("select pg_wal_replay_pause()");
+        List<String> before;
+        try {
+            rows.order(11, 1, "paid_at=2024-01-11T12:00Z");
+            mart.run();
+            before = StoreState.published(mart);
+
+            RunFailure failure = catchThrowableOfType(RunFailure.class, this::runOnStandby);
+
+            assertThat(failure.exitCode()).isEqualTo(1);
+            assertThat(failure)
+                    .hasMessageContaining("The source shows itself as of ")
+                    .hasMessageContaining("nothing was changed");
+            assertThat(StoreState.published(mart)).isEqualTo(before);
+        } finally {
+            servers.standby().value("select pg_wal_replay_resume()");
+        }
+        // something for the standby to replay that is younger than the publication
+        mart.change("update ticket_order set amount = 99, updated_at = clock_timestamp()");
+        servers.catchUp();
+
+        runOnStandby();
+
+        assertThat(amounts()).containsExactly("2024-01-10 | 99.0000", "2024-01-11 | 99.0000");
+        assertThat(mart.differences()).isEmpty();
+    }
+
     /** The primary vacuums a row version that the run's snapshot on the standby still sees. */
     @Test
     void aConflictWithTheReplayEndsTheRunWithAdviceAndTheNextOneIsWhole() {
