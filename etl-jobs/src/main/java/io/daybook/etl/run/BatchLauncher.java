@@ -2,6 +2,7 @@ package io.daybook.etl.run;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.StoreSettings;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -98,7 +99,8 @@ final class BatchLauncher implements AutoCloseable {
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(0);
         config.addDataSourceProperty("ApplicationName", "daybook batch history");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
+        Databases.PATIENCE.forEach(config::addDataSourceProperty);
+        config.setConnectionInitSql(Databases.NOTICE_OUR_END);
         return new HikariDataSource(config);
     }
 
