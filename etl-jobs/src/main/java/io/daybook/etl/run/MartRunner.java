@@ -3,15 +3,20 @@ package io.daybook.etl.run;
 import static io.daybook.etl.engine.Literals.text;
 
 import io.daybook.etl.check.ContractDrift;
+import io.daybook.etl.database.DatabaseUnavailable;
 import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.database.Sql;
+import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.database.StoreSettings;
 import io.daybook.etl.plan.Published;
 import io.daybook.schema.Migrations;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.UnknownName;
 import io.daybook.schema.catalogue.View;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +24,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs, backfills, verifies and plans one mart.
@@ -118,7 +122,7 @@ public final class MartRunner {
         }
         RunReport report =
                 launch(task(request, connection), connection, lock, launcher, Optional.empty());
-        if (request instanceof RunRequest.Nightly) {
+        if (request instanceof RunRequest.Nightly && !Reconnection.isLost(connection)) {
             History.prune(connection, mart.name());
         }
         return report;
@@ -155,9 +159,17 @@ public final class MartRunner {
                 steps.stop();
             }
             launcher.launch(steps, steps.runId(), window);
-            return steps.result();
+            return Reconnection.isLost(connection) ? reportAfterLoss(steps) : steps.result();
         } finally {
             current = null;
+        }
+    }
+
+    private RunReport reportAfterLoss(RunSteps steps) {
+        try (Reconnection again = Reconnection.open(store, mart.name())) {
+            return steps.reportBy(again);
+        } catch (DatabaseUnavailable | StatementFailed exception) {
+            throw steps.unreported(exception);
         }
     }
 

@@ -11,6 +11,7 @@ import io.daybook.etl.plan.Plan;
 import io.daybook.etl.plan.SourceSnapshot;
 import io.daybook.etl.publish.Publication;
 import io.daybook.schema.Migrations;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
@@ -65,6 +66,11 @@ final class RunBook {
                         "insert into daybook.run (mart, command, fence_token) values (%s, %s, %d) returning run_id"
                                 .formatted(text(mart), text(command), fenceToken));
         return new RunBook(store, mart, runId);
+    }
+
+    /** The same record by another connection. */
+    RunBook on(Connection connection) {
+        return new RunBook(connection, mart, runId);
     }
 
     long runId() {
@@ -211,7 +217,8 @@ final class RunBook {
         return Sql.one(
                 store,
                 STAGE,
-                "select exit_code, generation, as_of, drift_count, verified from daybook.run where run_id = "
+                "select exit_code, generation, as_of, drift_count, verified from daybook.run where"
+                    + " run_id = "
                         + runId,
                 row ->
                         new RunReport(
