@@ -122,10 +122,21 @@ public final class MartRunner {
         }
         RunReport report =
                 launch(task(request, connection), connection, lock, launcher, Optional.empty());
-        if (request instanceof RunRequest.Nightly && !Reconnection.isLost(connection)) {
-            History.prune(connection, mart.name());
+        if (request instanceof RunRequest.Nightly) {
+            prune(connection);
         }
         return report;
+    }
+
+    /** What is published is published, whatever becomes of the housekeeping. */
+    private void prune(Connection connection) {
+        try {
+            History.prune(connection, mart.name());
+        } catch (StatementFailed exception) {
+            progress.message(
+                    "Old history of %s was not pruned, the next run does it: %s"
+                            .formatted(mart.name(), exception.getMessage()));
+        }
     }
 
     private RunTask task(RunRequest request, Connection connection) {
@@ -154,14 +165,29 @@ public final class MartRunner {
             Optional<String> window) {
         try (RunSteps steps =
                 new RunSteps(mart, source, connection, task, lock.fenceToken(), progress)) {
+            return launch(steps, connection, launcher, window);
+        } finally {
+            current = null;
+        }
+    }
+
+    private RunReport launch(
+            RunSteps steps,
+            Connection connection,
+            BatchLauncher launcher,
+            Optional<String> window) {
+        try {
             current = steps;
             if (stopRequested) {
                 steps.stop();
             }
             launcher.launch(steps, steps.runId(), window);
-            return Reconnection.isLost(connection) ? reportAfterLoss(steps) : steps.result();
-        } finally {
-            current = null;
+            return steps.result();
+        } catch (RuntimeException exception) {
+            if (Reconnection.isLost(connection)) {
+                return reportAfterLoss(steps);
+            }
+            throw exception;
         }
     }
 

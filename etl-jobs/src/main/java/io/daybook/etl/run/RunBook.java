@@ -90,6 +90,7 @@ final class RunBook {
                                 runId));
     }
 
+    /** Written again, when the connection was lost half-way, it is the same. */
     void close(Outcome outcome) {
         outcome.publication().ifPresent(publication -> views(publication, outcome));
         int exitCode = exitCode(outcome);
@@ -170,7 +171,7 @@ final class RunBook {
             Sql.execute(
                     store,
                     STAGE,
-                    "insert into daybook.run_view values (%d, %s, %s, %d, %d, %d, %s)"
+                    "insert into daybook.run_view values (%d, %s, %s, %d, %d, %d, %s) on conflict do nothing"
                             .formatted(
                                     runId,
                                     text(view.view()),
@@ -218,7 +219,7 @@ final class RunBook {
                 store,
                 STAGE,
                 "select exit_code, generation, as_of, drift_count, verified from daybook.run where"
-                    + " run_id = "
+                        + " run_id = "
                         + runId,
                 row ->
                         new RunReport(
