@@ -65,6 +65,8 @@ final class DaybookProcess implements AutoCloseable {
                         "-Xmx160m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        // the program's own, not that of the tests
+                        "-Dlogback.configurationFile=logback.xml",
                         "-cp",
                         classPath(),
                         Daybook.class.getName()));
