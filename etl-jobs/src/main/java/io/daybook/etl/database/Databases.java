@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -16,6 +17,27 @@ public final class Databases {
      * Longer than any statement timeout: a dead network ends the wait, a slow statement does not.
      */
     private static final String SOCKET_TIMEOUT_SECONDS = "7500";
+
+    /**
+     * How every connection of ours notices that the network or the other side is gone. Parameters
+     * of the URL win over these.
+     */
+    public static final Map<String, String> PATIENCE =
+            Map.of(
+                    "tcpKeepAlive", "true",
+                    "connectTimeout", "10",
+                    // a server that accepts the connection and then never answers
+                    "loginTimeout", "30",
+                    "socketTimeout", SOCKET_TIMEOUT_SECONDS);
+
+    /**
+     * How the store notices that we are gone: a killed run's statement would else go on, and hold
+     * what it has locked, until it ends by itself; a machine that vanished would hold its locks for
+     * the two hours of the operating system.
+     */
+    public static final String NOTICE_OUR_END =
+            "set client_connection_check_interval = '1s'; set tcp_keepalives_idle = 30;"
+                    + " set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3";
 
     private Databases() {}
 
@@ -33,6 +55,7 @@ public final class Databases {
                 "set statement_timeout = '10min'",
                 // nothing of the source's own may answer to a name that a view uses
                 "set search_path = pg_catalog");
+        noticeOurEnd(connection);
         return connection;
     }
 
@@ -43,7 +66,9 @@ public final class Databases {
      * @throws DatabaseUnavailable naming the address and the server's answer
      */
     public static Connection store(StoreSettings store, String purpose) {
-        return open("store", store.url(), store.writer(), "daybook " + purpose);
+        Connection connection = open("store", store.url(), store.writer(), "daybook " + purpose);
+        settle(connection, NOTICE_OUR_END);
+        return connection;
     }
 
     private static Connection open(
@@ -52,9 +77,7 @@ public final class Databases {
         properties.setProperty("user", credentials.user());
         properties.setProperty("password", credentials.password());
         properties.setProperty("ApplicationName", applicationName);
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+        PATIENCE.forEach(properties::setProperty);
         try {
             Connection connection = DriverManager.getConnection(url, properties);
             settle(
@@ -69,6 +92,16 @@ public final class Databases {
             return connection;
         } catch (SQLException exception) {
             throw new DatabaseUnavailable(role, url, exception);
+        }
+    }
+
+    /** A killed run's statement ends, too, where the source can notice. */
+    private static void noticeOurEnd(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set client_connection_check_interval = '1s'");
+        } catch (SQLException exception) {
+            // older than 14, or a system without it: the statement ends by its own timeout
+            return;
         }
     }
 

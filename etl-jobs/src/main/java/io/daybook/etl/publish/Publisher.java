@@ -14,6 +14,7 @@ import io.daybook.etl.plan.SourceSnapshot;
 import io.daybook.schema.Migrations;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -339,7 +340,7 @@ public final class Publisher {
             store.setAutoCommit(false);
             try {
                 Publication publication = work.run();
-                store.commit();
+                commit(publication);
                 store.setAutoCommit(true);
                 return publication;
             } catch (Throwable failure) {
@@ -348,6 +349,18 @@ public final class Publisher {
             }
         } catch (SQLException exception) {
             throw new IllegalStateException("publishing: " + exception.getMessage(), exception);
+        }
+    }
+
+    private void commit(Publication publication) throws SQLException {
+        try {
+            store.commit();
+        } catch (SQLException exception) {
+            // a session that is terminated may have committed before it told so
+            if (store.isClosed() || "57P01".equals(exception.getSQLState())) {
+                throw new CommitUnknown(publication, exception);
+            }
+            throw exception;
         }
     }
 

@@ -2,11 +2,10 @@ package io.daybook.etl.run;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+
+import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.StoreSettings;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.Optional;
-import javax.sql.DataSource;
+
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
@@ -16,11 +15,21 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
 /** Launches the job of one mart through Spring Batch. Used under the mart's lock only. */
 final class BatchLauncher implements AutoCloseable {
+
+    private static final int ATTEMPTS = 5;
 
     private final AnnotationConfigApplicationContext context;
     private final HikariDataSource dataSource;
@@ -74,18 +83,32 @@ final class BatchLauncher implements AutoCloseable {
         window.ifPresent(days -> parameters.addString("window", days, true));
         current.set(steps);
         try {
-            JobExecution execution =
-                    context.getBean(JobOperator.class)
-                            .start(context.getBean(Job.class), parameters.toJobParameters());
-            steps.ended(execution.getAllFailureExceptions());
-        } catch (JobExecutionException exception) {
-            throw new RunFailure(
-                    1,
-                    "Spring Batch refused run %d of %s: %s (nothing was published)"
-                            .formatted(runId, current.mart(), exception.getMessage()),
-                    exception);
+            steps.ended(start(parameters).getAllFailureExceptions());
+        } catch (JobExecutionException | RuntimeException exception) {
+            // whatever it was, the run's record is written
+            steps.ended(List.of(exception));
         } finally {
             current.set(null);
+        }
+    }
+
+    /**
+     * Creates the execution in serializable transactions, which the server may refuse though
+     * nothing is wrong; as long as no step has begun, trying again is safe. Each attempt is an
+     * instance of its own: the refused one may have left an instance without execution, with which
+     * Spring Batch does not begin.
+     */
+    private JobExecution start(JobParametersBuilder parameters) throws JobExecutionException {
+        JobOperator operator = context.getBean(JobOperator.class);
+        for (long attempt = 1; ; attempt++) {
+            try {
+                return operator.start(context.getBean(Job.class), parameters.toJobParameters());
+            } catch (ConcurrencyFailureException exception) {
+                if (attempt == ATTEMPTS || current.begun()) {
+                    throw exception;
+                }
+                parameters.addLong("attempt", attempt + 1, true);
+            }
         }
     }
 
@@ -98,7 +121,8 @@ final class BatchLauncher implements AutoCloseable {
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(0);
         config.addDataSourceProperty("ApplicationName", "daybook batch history");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
+        Databases.PATIENCE.forEach(config::addDataSourceProperty);
+        config.setConnectionInitSql(Databases.NOTICE_OUR_END);
         return new HikariDataSource(config);
     }
 

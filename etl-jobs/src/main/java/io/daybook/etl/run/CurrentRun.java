@@ -7,6 +7,7 @@ final class CurrentRun {
 
     private final String mart;
     private volatile @Nullable RunSteps steps;
+    private volatile boolean begun;
 
     CurrentRun(String mart) {
         this.mart = mart;
@@ -18,6 +19,12 @@ final class CurrentRun {
 
     void set(@Nullable RunSteps steps) {
         this.steps = steps;
+        this.begun = false;
+    }
+
+    /** Whether a step has asked for the run since it was set. */
+    boolean begun() {
+        return begun;
     }
 
     RunSteps get() {
@@ -25,6 +32,7 @@ final class CurrentRun {
         if (current == null) {
             throw new IllegalStateException("no run of " + mart + " is under way");
         }
+        begun = true;
         return current;
     }
 }

@@ -5,13 +5,15 @@ import static io.daybook.etl.engine.Literals.text;
 import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.database.StoreSettings;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive right to change a mart: an advisory lock on a store connection of its own, and a
@@ -43,13 +45,8 @@ final class MartLock implements AutoCloseable {
     static MartLock acquire(StoreSettings store, String mart, String command) {
         Connection connection = Databases.store(store, command + " " + mart);
         try {
-            // a killed client's lock is given back at once, also while a statement of its runs
             // it idles for as long as the run takes
-            Sql.execute(
-                    connection,
-                    STAGE,
-                    "set client_connection_check_interval = '5s'",
-                    "set idle_session_timeout = 0");
+            Sql.execute(connection, STAGE, "set idle_session_timeout = 0");
             boolean taken =
                     Sql.one(
                             connection,

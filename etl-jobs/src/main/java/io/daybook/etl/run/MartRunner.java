@@ -3,15 +3,20 @@ package io.daybook.etl.run;
 import static io.daybook.etl.engine.Literals.text;
 
 import io.daybook.etl.check.ContractDrift;
+import io.daybook.etl.database.DatabaseUnavailable;
 import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.database.Sql;
+import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.database.StoreSettings;
 import io.daybook.etl.plan.Published;
 import io.daybook.schema.Migrations;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.UnknownName;
 import io.daybook.schema.catalogue.View;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +24,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs, backfills, verifies and plans one mart.
@@ -119,9 +123,20 @@ public final class MartRunner {
         RunReport report =
                 launch(task(request, connection), connection, lock, launcher, Optional.empty());
         if (request instanceof RunRequest.Nightly) {
-            History.prune(connection, mart.name());
+            prune(connection);
         }
         return report;
+    }
+
+    /** What is published is published, whatever becomes of the housekeeping. */
+    private void prune(Connection connection) {
+        try {
+            History.prune(connection, mart.name());
+        } catch (StatementFailed exception) {
+            progress.message(
+                    "Old history of %s was not pruned, the next run does it: %s"
+                            .formatted(mart.name(), exception.getMessage()));
+        }
     }
 
     private RunTask task(RunRequest request, Connection connection) {
@@ -152,14 +167,37 @@ public final class MartRunner {
             Optional<String> window) {
         try (RunSteps steps =
                 new RunSteps(mart, source, connection, task, lock.fenceToken(), progress)) {
+            return launch(steps, connection, launcher, window);
+        } finally {
+            current = null;
+        }
+    }
+
+    private RunReport launch(
+            RunSteps steps,
+            Connection connection,
+            BatchLauncher launcher,
+            Optional<String> window) {
+        try {
             current = steps;
             if (stopRequested) {
                 steps.stop();
             }
             launcher.launch(steps, steps.runId(), window);
             return steps.result();
-        } finally {
-            current = null;
+        } catch (RuntimeException exception) {
+            if (Reconnection.isLost(connection)) {
+                return reportAfterLoss(steps);
+            }
+            throw exception;
+        }
+    }
+
+    private RunReport reportAfterLoss(RunSteps steps) {
+        try (Reconnection again = Reconnection.open(store, mart.name())) {
+            return steps.reportBy(again);
+        } catch (DatabaseUnavailable | StatementFailed exception) {
+            throw steps.unreported(exception);
         }
     }
 

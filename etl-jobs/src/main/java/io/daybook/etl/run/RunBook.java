@@ -12,6 +12,7 @@ import io.daybook.etl.plan.SourceSnapshot;
 import io.daybook.etl.publish.Publication;
 import io.daybook.etl.publish.ShrinkRefused;
 import io.daybook.schema.Migrations;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
@@ -68,6 +69,11 @@ final class RunBook {
         return new RunBook(store, mart, runId);
     }
 
+    /** The same record by another connection. */
+    RunBook on(Connection connection) {
+        return new RunBook(connection, mart, runId);
+    }
+
     long runId() {
         return runId;
     }
@@ -85,6 +91,7 @@ final class RunBook {
                                 runId));
     }
 
+    /** Written again, when the connection was lost half-way, it is the same. */
     void close(Outcome outcome) {
         outcome.publication().ifPresent(publication -> views(publication, outcome));
         int exitCode = exitCode(outcome);
@@ -169,7 +176,7 @@ final class RunBook {
             Sql.execute(
                     store,
                     STAGE,
-                    "insert into daybook.run_view values (%d, %s, %s, %d, %d, %d, %s)"
+                    "insert into daybook.run_view values (%d, %s, %s, %d, %d, %d, %s) on conflict do nothing"
                             .formatted(
                                     runId,
                                     text(view.view()),
@@ -216,7 +223,8 @@ final class RunBook {
         return Sql.one(
                 store,
                 STAGE,
-                "select exit_code, generation, as_of, drift_count, verified from daybook.run where run_id = "
+                "select exit_code, generation, as_of, drift_count, verified from daybook.run where"
+                        + " run_id = "
                         + runId,
                 row ->
                         new RunReport(

@@ -18,11 +18,16 @@ import io.daybook.etl.plan.Plan;
 import io.daybook.etl.plan.Planner;
 import io.daybook.etl.plan.Published;
 import io.daybook.etl.plan.SourceSnapshot;
+import io.daybook.etl.publish.CommitUnknown;
 import io.daybook.etl.publish.Publication;
 import io.daybook.etl.publish.Publisher;
 import io.daybook.schema.catalogue.Check;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,8 +38,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * The steps of one run, in the order in which the job calls them, and what they hand on: horizon
@@ -54,7 +57,7 @@ final class RunSteps implements AutoCloseable {
     private final RunTask task;
     private final long fenceToken;
     private final Progress progress;
-    private final RunBook book;
+    private RunBook book;
     private final Map<String, MetricTable> tables = new HashMap<>();
     private final Map<String, Double> computeSeconds = new HashMap<>();
 
@@ -105,7 +108,9 @@ final class RunSteps implements AutoCloseable {
             }
             work.run(this);
         } catch (RuntimeException exception) {
-            failure = stopRequested ? stopped() : exception;
+            // of a commit without answer nobody may say yet that nothing was published
+            failure =
+                    stopRequested && !(exception instanceof CommitUnknown) ? stopped() : exception;
             throw failure;
         } catch (Error error) {
             failure = endedBy(error);
@@ -267,6 +272,15 @@ final class RunSteps implements AutoCloseable {
         if (failure == null && publication == null) {
             failure = brokenOff("a step was not run");
         }
+        if (Reconnection.isLost(store)) {
+            // reportBy another connection once the job is over
+            return false;
+        }
+        record();
+        return failure == null;
+    }
+
+    private void record() {
         book.close(
                 new RunBook.Outcome(
                         Optional.ofNullable(failure),
@@ -274,7 +288,56 @@ final class RunSteps implements AutoCloseable {
                         Optional.ofNullable(plan),
                         provesAll(),
                         Map.copyOf(computeSeconds)));
-        return failure == null;
+    }
+
+    /** Writes the report by another connection, as the run's own was lost, and returns it. */
+    RunReport reportBy(Reconnection again) {
+        book = book.on(again.connection());
+        if (failure instanceof CommitUnknown unknown) {
+            boolean published = again.published(runId());
+            publication = published ? unknown.publication() : null;
+            failure =
+                    published
+                            ? null
+                            : lostInCommit(
+                                    unknown,
+                                    "nothing of it was published; the next run publishes what is"
+                                            + " due");
+        }
+        if (failure == null) {
+            again.restoreHold();
+        }
+        record();
+        return result();
+    }
+
+    /** How the run ends when the store cannot be asked what came of it, or told. */
+    RuntimeException unreported(RuntimeException why) {
+        if (failure instanceof CommitUnknown unknown) {
+            return lostInCommit(
+                    unknown,
+                    "whether it was published is unknown until the store answers; the next run"
+                            + " finds out, daybook status shows it");
+        }
+        return failure == null
+                ? new RunFailure(
+                        1,
+                        "Run %d of %s published, but could not record its end: %s"
+                                .formatted(runId(), mart.name(), why.getMessage()),
+                        why)
+                : failure;
+    }
+
+    private RunFailure lostInCommit(CommitUnknown unknown, String consequence) {
+        return new RunFailure(
+                1,
+                "Run %d of %s lost its connection to the store while it published: %s (%s)"
+                        .formatted(
+                                runId(),
+                                mart.name(),
+                                Objects.requireNonNull(unknown.getCause()).getMessage(),
+                                consequence),
+                unknown);
     }
 
     /** A comparison that found drift repaired nothing: the nightly verification is still due. */

@@ -1,0 +1,77 @@
+package io.daybook.cli.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.daybook.cli.faults.Gate.Place;
+import io.daybook.etl.testing.ChangedMart;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+
+/**
+ * A run is killed (SIGKILL) while a statement of its waits in the server. The test never lets that
+ * statement go on: the server must notice by itself that its client is gone, end it and give back
+ * what it has locked, or the next run could not do its work.
+ */
+class KilledRunIntegrationTest {
+
+    private final ChangedMart changed = new ChangedMart();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Place.class,
+            names = {"REPORTING"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void leavesTheOldGenerationAndTheNextRunPublishes(Place place) {
+        try (Gate gate = Gate.at(place, changed.mart)) {
+            killAt(gate);
+
+            changed.assertOldGenerationStands();
+            gate.letNewcomersPass();
+            assertNextRunPublishes(2);
+        }
+        assertThat(
+                        changed.mart.store.rows(
+                                "select outcome, exit_code, message from daybook.run"
+                                        + " where run_id > 1 and generation is null"))
+                .isSubsetOf("failed | 1 | its process ended without a report");
+        assertThat(
+                        changed.mart.store.rows(
+                                "select status from batch.batch_job_execution"
+                                        + " where end_time is null"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Place.class,
+            names = {"REPORTING"})
+    void keepsWhatWasPublishedBeforeItsReport(Place place) {
+        try (Gate gate = Gate.at(place, changed.mart)) {
+            killAt(gate);
+
+            changed.assertNewGenerationStands(2);
+            gate.letNewcomersPass();
+            assertNextRunPublishes(3);
+        }
+        assertThat(changed.outcome(2)).isEqualTo("published | - | 2");
+        assertThat(changed.message(2)).isEqualTo("its process ended without a report");
+    }
+
+    private void assertNextRunPublishes(long generation) {
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(3),
+                () -> changed.assertNextRunPublishes(generation),
+                "the server keeps what the killed run has locked");
+    }
+
+    private void killAt(Gate gate) {
+        try (DaybookProcess process = DaybookProcess.run(changed.mart)) {
+            gate.awaitArrival(process);
+            process.kill();
+        }
+    }
+}

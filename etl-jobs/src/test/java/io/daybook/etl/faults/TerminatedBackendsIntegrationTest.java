@@ -1,0 +1,103 @@
+package io.daybook.etl.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daybook.etl.run.RunFailure;
+import io.daybook.etl.run.RunReport;
+import io.daybook.etl.testing.ChangedMart;
+import io.daybook.schema.testing.TestDatabase;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+/**
+ * A server fails over in the middle of a run: all its sessions end at once, before some message of
+ * the run's, which a seed chooses.
+ */
+class TerminatedBackendsIntegrationTest {
+
+    private static int messagesOfARun;
+
+    /** Counted on a run that nothing happens to. */
+    @BeforeAll
+    static void countMessages() throws IOException {
+        AtomicInteger messages = new AtomicInteger();
+        BiConsumer<TcpProxy.Connection, String> count =
+                (connection, message) -> messages.incrementAndGet();
+        ChangedMart changed = new ChangedMart();
+        try (ProxiedMart proxied = new ProxiedMart(changed.mart, "", count, count)) {
+            proxied.runner().run(ChangedMart.RUN);
+        }
+        messagesOfARun = messages.get();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void leavesOneGenerationOrTheOther(int seed) throws IOException {
+        assertSurvives(seed);
+    }
+
+    @Test
+    @Tag("long")
+    @Timeout(3600)
+    void leavesOneGenerationOrTheOtherWhateverTheMoment() throws IOException {
+        for (int seed = 1000; seed < 1200; seed++) {
+            assertSurvives(seed);
+        }
+    }
+
+    private static void assertSurvives(int seed) throws IOException {
+        ChangedMart changed = new ChangedMart();
+        int moment = 1 + new Random(seed).nextInt(messagesOfARun);
+        String which = "seed %d: before message %d".formatted(seed, moment);
+        AtomicInteger messages = new AtomicInteger();
+        BiConsumer<TcpProxy.Connection, String> failover =
+                (connection, message) -> {
+                    if (messages.incrementAndGet() == moment) {
+                        endSessions(changed.mart.store);
+                        endSessions(changed.mart.source);
+                    }
+                };
+        long published = 0;
+        try (ProxiedMart proxied = new ProxiedMart(changed.mart, "", failover, failover)) {
+            RunReport report = proxied.runner().run(ChangedMart.RUN);
+            assertThat(report.exitCode()).as(which).isZero();
+            published = report.generation();
+        } catch (RunFailure failure) {
+            assertThat(failure.exitCode()).as(which).isEqualTo(1);
+            assertThat(failure).as(which).hasMessageNotContaining("unknown");
+        }
+        if (published == 2) {
+            assertThat(changed.outcome(2)).as(which).isEqualTo("published | 0 | 2");
+            changed.assertNewGenerationStands(2);
+            changed.assertNextRunPublishes(3);
+        } else {
+            changed.assertOldGenerationStands();
+            // there is none when the sessions ended before the run took its number
+            assertThat(
+                            changed.mart.store.rows(
+                                    "select outcome, exit_code from daybook.run where run_id > 1"))
+                    .as(which)
+                    .isSubsetOf("failed | 1");
+            changed.assertNextRunPublishes(2);
+        }
+    }
+
+    private static void endSessions(TestDatabase database) {
+        database.rows(
+                """
+                select pg_terminate_backend(pid, 10000)
+                from pg_stat_activity
+                where datname = current_database() and application_name like 'daybook%'
+                """);
+    }
+}
