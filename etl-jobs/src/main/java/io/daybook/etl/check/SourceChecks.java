@@ -3,6 +3,7 @@ package io.daybook.etl.check;
 import static io.daybook.etl.engine.Literals.text;
 
 import io.daybook.etl.database.Sql;
+import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.engine.CopyStream;
 import io.daybook.etl.engine.Literals;
 import io.daybook.etl.plan.SourceSnapshot;
@@ -64,8 +65,16 @@ public final class SourceChecks {
         }
         for (Check check : mart.checks(Check.Stage.SOURCE)) {
             if (check.compare().isEmpty()) {
-                run(check, since);
+                told(check, since);
             }
+        }
+    }
+
+    private void told(Check check, Optional<Instant> since) {
+        try {
+            run(check, since);
+        } catch (StatementFailed failure) {
+            throw failure.during("Check " + check.name());
         }
     }
 

@@ -5,11 +5,13 @@ import io.daybook.etl.engine.CompleteStatement;
 import io.daybook.etl.engine.CopyStream;
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.etl.engine.Narrowing;
+import io.daybook.etl.engine.Slice;
 import io.daybook.etl.plan.Hold;
 import io.daybook.etl.plan.Part;
 import io.daybook.etl.plan.PlannedSlices;
 import io.daybook.etl.plan.SourceSnapshot;
 import java.sql.Connection;
+import java.util.List;
 
 /** Recomputes one part of the plan from the snapshot and streams its rows into staging. */
 public final class PartComputer {
@@ -44,6 +46,15 @@ public final class PartComputer {
     public long compute(Part part, MetricTable table) {
         Narrowing narrowing = PlannedSlices.narrowing(store, runId, part);
         try {
+            return stage(narrowing, table);
+        } catch (StatementFailed failure) {
+            throw failure.during(
+                    "Computing %s (%s)".formatted(part.view(), words(part, narrowing)));
+        }
+    }
+
+    private long stage(Narrowing narrowing, MetricTable table) {
+        try {
             return copy(narrowing, table);
         } catch (StatementFailed failure) {
             if (!failure.isDataError()) {
@@ -68,5 +79,31 @@ public final class PartComputer {
                                 store,
                                 table.staging(),
                                 table.columnNames()));
+    }
+
+    /** Which part it is: its slices from the first to the last, or its days, and why. */
+    private static String words(Part part, Narrowing narrowing) {
+        if (narrowing instanceof Narrowing.Slices slices) {
+            List<Slice> all = slices.slices();
+            String first = words(all.get(0));
+            String span =
+                    all.size() == 1
+                            ? "slice " + first
+                            : "%d slices from %s to %s"
+                                    .formatted(all.size(), first, words(all.get(all.size() - 1)));
+            return span + ", " + part.reason();
+        }
+        StringBuilder words = new StringBuilder(part.shape().word());
+        part.from().ifPresent(day -> words.append(" from ").append(day));
+        part.toExclusive().ifPresent(day -> words.append(" to ").append(day.minusDays(1)));
+        part.tenant().ifPresent(tenant -> words.append(" of ").append(tenant));
+        return words.append(", ").append(part.reason()).toString();
+    }
+
+    private static String words(Slice slice) {
+        return slice.tenantId()
+                + " "
+                + slice.entityId()
+                + (slice.day() == null ? "" : " " + slice.day());
     }
 }

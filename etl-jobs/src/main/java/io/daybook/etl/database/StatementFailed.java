@@ -13,8 +13,30 @@ public final class StatementFailed extends RuntimeException {
     private final String sqlState;
 
     public StatementFailed(String stage, String sql, SQLException cause) {
-        super(stage + " failed: " + cause.getMessage() + "\n  in: " + shorten(sql), cause);
+        super(
+                stage
+                        + " failed: "
+                        + cause.getMessage()
+                        + "\n  in: "
+                        + shorten(sql)
+                        + Advice.on(cause.getSQLState()),
+                cause);
         this.sqlState = cause.getSQLState() == null ? "" : cause.getSQLState();
+    }
+
+    private StatementFailed(String message, StatementFailed cause) {
+        super(message, cause);
+        this.sqlState = cause.sqlState;
+    }
+
+    /**
+     * The same failure, told with what the statement was part of.
+     *
+     * @param work a part of a run that comes before its publication
+     */
+    public StatementFailed during(String work) {
+        return new StatementFailed(
+                work + " failed (nothing of this run was published): " + getMessage(), this);
     }
 
     /** The server's five-character code; empty when it gave none. */

@@ -63,7 +63,7 @@ final class SliceFinder {
                     () -> book.find(source(), view, statements.slices(view, narrowing), reason));
         } catch (StatementFailed failure) {
             if (!failure.isDataError()) {
-                throw failure;
+                throw failure.during("Finding the changed slices of " + view.stem());
             }
             book.find(source(), view, statements.candidates(view, narrowing), reason);
         }

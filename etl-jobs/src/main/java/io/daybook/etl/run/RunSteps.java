@@ -24,6 +24,10 @@ import io.daybook.etl.publish.Publisher;
 import io.daybook.schema.catalogue.Check;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,8 +38,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * The steps of one run, in the order in which the job calls them, and what they hand on: horizon
@@ -110,6 +112,9 @@ final class RunSteps implements AutoCloseable {
             failure =
                     stopRequested && !(exception instanceof CommitUnknown) ? stopped() : exception;
             throw failure;
+        } catch (Error error) {
+            failure = endedBy(error);
+            throw error;
         }
     }
 
@@ -391,6 +396,15 @@ final class RunSteps implements AutoCloseable {
                 130,
                 "Run %d of %s was stopped (nothing of it was published; the next run goes on)"
                         .formatted(runId(), mart.name()));
+    }
+
+    /** Of the machine, such as no memory left: said by its name, as it may bear no message. */
+    private RunFailure endedBy(Error error) {
+        return new RunFailure(
+                1,
+                "Run %d of %s was ended by %s (nothing of it was published; the next run does all of it)"
+                        .formatted(runId(), mart.name(), error),
+                error);
     }
 
     private static void cancel(Connection connection) {

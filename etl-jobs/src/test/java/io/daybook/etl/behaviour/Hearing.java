@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Hears a run's steps and messages, and does something when a step begins. */
-final class Hearing implements Progress {
+public final class Hearing implements Progress {
 
-    final List<String> steps = new ArrayList<>();
-    final List<String> messages = new ArrayList<>();
+    public final List<String> steps = new ArrayList<>();
+    public final List<String> messages = new ArrayList<>();
     private final Map<String, Runnable> atStep = new HashMap<>();
 
     /** Does that when the step begins for the {@code time}-th time, counted from 1. */
-    Hearing at(String step, int time, Runnable deed) {
+    public Hearing at(String step, int time, Runnable deed) {
         atStep.put(step + " " + time, deed);
         return this;
     }

@@ -1,0 +1,28 @@
+package io.daybook.etl.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.daybook.etl.testing.EventsMart;
+import io.daybook.schema.catalogue.View;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What cannot be added up over days is not stored. */
+class StoredMeasuresTest {
+
+    /** A division by a number is none by a count. */
+    private static final Pattern RATIO =
+            Pattern.compile(
+                    "percent|\\bpct|_pct|ratio\\b|_rate\\b|average|\\bavg\\s*\\(|percentile|\\bmode\\s*\\(|stddev|/(?!\\s*\\d)",
+                    Pattern.CASE_INSENSITIVE);
+
+    @Test
+    void noViewStoresARatioOrAnAverage() {
+        assertThat(RATIO.matcher("sum(a) / count(*)").find()).as("the pattern finds one").isTrue();
+        for (View view : EventsMart.MART.views()) {
+            assertThat(RATIO.matcher(view.text().replaceAll("(?m)--.*$", "")).results())
+                    .as(view.stem())
+                    .isEmpty();
+        }
+    }
+}
