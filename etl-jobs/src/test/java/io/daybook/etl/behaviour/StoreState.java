@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the store holds of the mart, to be compared before and after. */
-final class StoreState {
+public final class StoreState {
 
     private StoreState() {}
 
     /** One checksum per metric table. */
-    static List<String> tables(EventsMart mart) {
+    public static List<String> tables(EventsMart mart) {
         List<String> checksums = new ArrayList<>();
         for (View view : EventsMart.MART.views()) {
             checksums.add(
@@ -23,7 +23,7 @@ final class StoreState {
     }
 
     /** The tables, the ledger and the newest generation. */
-    static List<String> published(EventsMart mart) {
+    public static List<String> published(EventsMart mart) {
         List<String> state = tables(mart);
         state.add(mart.store.value("select max(generation) from daybook.generation"));
         state.add(
@@ -33,7 +33,7 @@ final class StoreState {
     }
 
     /** Command, outcome and exit code of the newest run. */
-    static String lastRun(EventsMart mart) {
+    public static String lastRun(EventsMart mart) {
         return mart.store.value(
                 "select command, outcome, exit_code from daybook.run order by run_id desc limit 1");
     }
