@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * What the catalogue says about the columns of a mart's contract, so that a new view is covered.
  */
-final class ContractRoles {
+public final class ContractRoles {
 
     /** A text column compared with one or more literals: {@code status in ('a', 'b')}. */
     private static final Pattern COMPARISON =
@@ -34,9 +34,9 @@ final class ContractRoles {
     private final Map<String, Set<String>> literals = new LinkedHashMap<>();
 
     /** A column of a contract table. */
-    record Place(String table, String column) {}
+    public record Place(String table, String column) {}
 
-    ContractRoles(Mart mart) {
+    public ContractRoles(Mart mart) {
         this.mart = mart;
         for (View view : mart.sourceViews()) {
             view.inputs(Input.Fact.class).forEach(this::addFact);
@@ -66,7 +66,7 @@ final class ContractRoles {
         }
     }
 
-    List<Contract.Table> tables() {
+    public List<Contract.Table> tables() {
         return mart.contract().tables();
     }
 
@@ -74,7 +74,7 @@ final class ContractRoles {
         return mart.contract().table(name);
     }
 
-    static String key(Contract.Table table) {
+    public static String key(Contract.Table table) {
         return table.primaryKey().get(0);
     }
 
@@ -119,7 +119,7 @@ final class ContractRoles {
     }
 
     /** The columns that name rows of other tables, those of the table nearest to this one first. */
-    List<String> references(Contract.Table table) {
+    public List<String> references(Contract.Table table) {
         return table.columnNames().stream()
                 .filter(column -> referenced(table, column).isPresent())
                 .sorted(

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads and writes the source's rows on one connection, as an application does. */
-final class OperationalRows {
+public final class OperationalRows {
 
     private final Connection connection;
     private final String schema;
 
-    OperationalRows(Connection connection, String schema) {
+    public OperationalRows(Connection connection, String schema) {
         this.connection = connection;
         this.schema = schema;
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException exception) {
@@ -28,7 +28,7 @@ final class OperationalRows {
         }
     }
 
-    List<String> column(String sql) {
+    public List<String> column(String sql) {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();
@@ -42,18 +42,18 @@ final class OperationalRows {
     }
 
     /** The primary keys in order. */
-    List<String> keys(Contract.Table table) {
+    public List<String> keys(Contract.Table table) {
         return keys(table, "true");
     }
 
-    List<String> keys(Contract.Table table, String condition) {
+    public List<String> keys(Contract.Table table, String condition) {
         return column(
                 "select %1$s from %2$s where %3$s order by %1$s"
                         .formatted(ContractRoles.key(table), qualified(table), condition));
     }
 
     /** A value of one row as text; empty when it is null or there is no such row. */
-    Optional<String> value(Contract.Table table, String key, String column) {
+    public Optional<String> value(Contract.Table table, String key, String column) {
         return column(
                         "select %s from %s where %s = %s and %1$s is not null"
                                 .formatted(column, qualified(table), ContractRoles.key(table), key))
@@ -61,12 +61,12 @@ final class OperationalRows {
                 .findFirst();
     }
 
-    String qualified(Contract.Table table) {
+    public String qualified(Contract.Table table) {
         return schema + "." + table.name();
     }
 
     /** A copy of all tables, as they are now, in a schema of its own. */
-    void copyTo(String copy, List<Contract.Table> tables) {
+    public void copyTo(String copy, List<Contract.Table> tables) {
         execute("drop schema if exists %1$s cascade; create schema %1$s".formatted(copy));
         for (Contract.Table table : tables) {
             execute(

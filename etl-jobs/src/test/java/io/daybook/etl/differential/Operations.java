@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * column, clocks that are set (paid, cancelled), and those that leave a slice without a mark (moves
  * and hard deletes). Which is which follows from the catalogue.
  */
-final class Operations {
+public final class Operations {
 
     private static final double DANGLING = 0.03;
     private static final double SAME_PARENT = 0.9;
@@ -32,7 +32,7 @@ final class Operations {
     private final List<Place> departureDeck = new ArrayList<>();
     private final Set<Place> changed = new HashSet<>();
 
-    Operations(ContractRoles roles, OperationalRows rows, Random random) {
+    public Operations(ContractRoles roles, OperationalRows rows, Random random) {
         this.roles = roles;
         this.rows = rows;
         this.random = random;
@@ -40,12 +40,12 @@ final class Operations {
     }
 
     /** The columns changed so far. */
-    Set<Place> changed() {
+    public Set<Place> changed() {
         return Set.copyOf(changed);
     }
 
     /** A new row, most often under the same parents as the row that it belongs to. */
-    String insert(Contract.Table table) {
+    public String insert(Contract.Table table) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put(ContractRoles.key(table), newKey(table));
         for (String reference : roles.references(table)) {
@@ -65,7 +65,7 @@ final class Operations {
     }
 
     /** Any operation after which an incremental run must be exact. */
-    String marked() {
+    public String marked() {
         double kind = random.nextDouble();
         if (kind < 0.3) {
             return insert(values.one(roles.tables()));
@@ -75,7 +75,7 @@ final class Operations {
     }
 
     /** An operation whose row leaves a slice that nothing marks. */
-    String departing() {
+    public String departing() {
         return values.happens(0.4) ? delete() : change(next(departureDeck, true));
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Values as SQL text: few of each kind, so that rows meet, and around changes of the clocks. */
-final class RandomValues {
+public final class RandomValues {
 
     private static final List<String> TENANTS = List.of("north", "south", "it's \"east\"");
     private static final List<String> CURRENCIES = List.of("EUR", "USD", "JPY");
@@ -40,7 +40,7 @@ final class RandomValues {
     private final Random random;
     private final ContractRoles roles;
 
-    RandomValues(Random random, ContractRoles roles) {
+    public RandomValues(Random random, ContractRoles roles) {
         this.random = random;
         this.roles = roles;
     }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * the published horizon, or when its entity differs in a column that the view uses: then every
  * slice that the entity has or had is.
  */
-final class SliceChanges {
+public final class SliceChanges {
 
     /** A clock outside is a bad row: it has no day. */
     private static final String RANGE =
@@ -32,14 +32,14 @@ final class SliceChanges {
     private final String before;
     private final String now;
 
-    SliceChanges(OperationalRows rows, Mart mart, String before, String now) {
+    public SliceChanges(OperationalRows rows, Mart mart, String before, String now) {
         this.rows = rows;
         this.mart = mart;
         this.before = before;
         this.now = now;
     }
 
-    Set<String> left(View view) {
+    public Set<String> left(View view) {
         Set<String> left = new TreeSet<>();
         for (Input input : reaching(view)) {
             String row = "'%s ' || i.%s || ' '".formatted(input.name(), key(input));
@@ -58,7 +58,7 @@ final class SliceChanges {
      *     not: an order that lost its last ticket has no part in a count of tickets, so that its
      *     own change names no slice there.
      */
-    Set<String> marked(View view, String horizon, boolean named) {
+    public Set<String> marked(View view, String horizon, boolean named) {
         Set<String> marked = new TreeSet<>();
         String since = "i.%s >= timestamptz '%s'".formatted(Mart.CHANGE_COLUMN, horizon);
         String ofChangedEntity = "e.%s in (%s)".formatted(entity(view).key(), changed(view));

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The rows of each slice, of a whole view over a state of the source or of its table. */
-record SliceContents(Map<String, String> rowsBySlice) {
+public record SliceContents(Map<String, String> rowsBySlice) {
 
-    static SliceContents ofView(
+    public static SliceContents ofView(
             OperationalRows source, Mart mart, MetricTable table, String schema) {
         String whole =
                 new CompleteStatement(mart, schema, UnknownZones.none())
@@ -23,7 +23,7 @@ record SliceContents(Map<String, String> rowsBySlice) {
         return read(source, table, whole);
     }
 
-    static SliceContents ofTable(OperationalRows store, MetricTable table) {
+    public static SliceContents ofTable(OperationalRows store, MetricTable table) {
         return read(store, table, "select * from " + table.name());
     }
 
@@ -45,7 +45,7 @@ record SliceContents(Map<String, String> rowsBySlice) {
     }
 
     /** The slices whose rows are not the same. */
-    Set<String> differing(SliceContents other) {
+    public Set<String> differing(SliceContents other) {
         Set<String> all = new HashSet<>(rowsBySlice.keySet());
         all.addAll(other.rowsBySlice.keySet());
         Set<String> differing = new TreeSet<>();
