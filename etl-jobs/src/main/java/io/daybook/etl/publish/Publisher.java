@@ -14,7 +14,6 @@ import io.daybook.etl.plan.SourceSnapshot;
 import io.daybook.schema.Migrations;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -5,15 +5,13 @@ import static io.daybook.etl.engine.Literals.text;
 import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.database.StoreSettings;
-
-import org.jspecify.annotations.Nullable;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exclusive right to change a mart: an advisory lock on a store connection of its own, and a

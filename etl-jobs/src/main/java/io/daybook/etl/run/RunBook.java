@@ -73,7 +73,7 @@ final class RunBook {
 
     /** The same record by another connection. */
     RunBook on(Connection connection) {
-        return new RunBook(connection, mart, runId);
+        return new RunBook(connection, definition, runId);
     }
 
     long runId() {

@@ -24,10 +24,6 @@ import io.daybook.etl.publish.Publisher;
 import io.daybook.schema.catalogue.Check;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
-
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,6 +34,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * The steps of one run, in the order in which the job calls them, and what they hand on: horizon
