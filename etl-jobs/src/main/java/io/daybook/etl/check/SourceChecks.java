@@ -6,6 +6,7 @@ import io.daybook.etl.database.Sql;
 import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.engine.CopyStream;
 import io.daybook.etl.engine.Literals;
+import io.daybook.etl.plan.EntityChanges;
 import io.daybook.etl.plan.SourceSnapshot;
 import io.daybook.schema.catalogue.Check;
 import io.daybook.schema.catalogue.Input;
@@ -68,6 +69,46 @@ public final class SourceChecks {
                 told(check, since);
             }
         }
+        noteMissingEntities();
+    }
+
+    /**
+     * The entities that bad rows name and the source does not have: a row that changes while its
+     * entity is missing names no slice, so the entity must count as changed when it returns.
+     */
+    private void noteMissingEntities() {
+        Sql.execute(
+                store,
+                STAGE,
+                "drop table if exists pg_temp.daybook_missing",
+                "create temp table daybook_missing (entity text not null, entity_id bigint not null)");
+        List<Long> named =
+                Sql.query(
+                        store,
+                        STAGE,
+                        "select distinct entity_id from pg_temp.daybook_bad where entity_id is not null",
+                        row -> row.getLong(1));
+        for (Input.Entity entity : named.isEmpty() ? List.<Input.Entity>of() : entities()) {
+            CopyStream.copy(
+                    snapshot.connection(),
+                    """
+                    select cast(%s as text), n.id
+                    from unnest(%s) as n (id)
+                    where not exists (select from %s as e where e.%s = n.id)
+                    """
+                            .formatted(
+                                    text(entity.table()),
+                                    Literals.ids(named),
+                                    qualified(entity.table()),
+                                    entity.key()),
+                    store,
+                    "pg_temp.daybook_missing",
+                    List.of("entity", "entity_id"));
+        }
+    }
+
+    private List<Input.Entity> entities() {
+        return EntityChanges.entities(mart);
     }
 
     private void told(Check check, Optional<Instant> since) {

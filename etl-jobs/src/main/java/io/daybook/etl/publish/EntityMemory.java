@@ -16,7 +16,8 @@ import java.util.Map;
  * Keeps {@code daybook.entity_seen}: what the views use of each entity, as published.
  *
  * <p>An entity that is held back, or changed while one of its slices is, is forgotten: some of its
- * rows are older, so it counts as changed until all of it is published.
+ * rows are older, so it counts as changed until all of it is published. So is one that the source
+ * lacks while rows name it: what changed meanwhile is found when it returns.
  */
 final class EntityMemory {
 
@@ -50,7 +51,13 @@ final class EntityMemory {
                 delete from daybook.entity_seen as e
                 where e.mart = %1$s and exists (%2$s)
                 """
-                        .formatted(text(mart.name()), forgotten("e")));
+                        .formatted(text(mart.name()), forgotten("e")),
+                """
+                delete from daybook.entity_seen as e
+                using pg_temp.daybook_missing as m
+                where e.mart = %1$s and e.entity = m.entity and e.entity_id = m.entity_id
+                """
+                        .formatted(text(mart.name())));
         readWhole(plan).forEach(this::forgetVanished);
     }
 

@@ -127,4 +127,17 @@ class EntityMemoryIntegrationTest {
                         .formatted(columns));
         return EventsMart.over(mart.source, "app");
     }
+
+    /** While the event was missing, its new order named no slice. */
+    @Test
+    void anEventThatIsDeletedAndReturnsBringsWhatChangedMeanwhile() {
+        rows.event(1).order(10, 1, "paid_at=2024-01-10T12:00Z");
+        mart.run();
+        mart.change("delete from event");
+        rows.order(11, 1, "paid_at=2024-01-11T12:00Z");
+        assertThat(mart.run().exitCode()).isEqualTo(3);
+        rows.event(1);
+        assertThat(mart.run().exitCode()).isZero();
+        assertThat(mart.differences()).isEmpty();
+    }
 }
