@@ -59,7 +59,7 @@ class ReliabilityDocumentTest {
         return Files.readString(ROOT.resolve("docs/reliability.md"));
     }
 
-    /** The source of every test class by its simple name. */
+    /** The source of every test class by its simple name, which two modules may share. */
     private static Map<String, String> testSources() throws IOException {
         try (Stream<Path> modules = Files.list(ROOT)) {
             Map<String, String> sources = new TreeMap<>();
@@ -67,7 +67,8 @@ class ReliabilityDocumentTest {
                     modules.map(module -> module.resolve("src/test/java"))
                             .filter(Files::isDirectory)
                             .toList()) {
-                sources.putAll(sourcesBelow(tests));
+                sourcesBelow(tests)
+                        .forEach((name, source) -> sources.merge(name, source, String::concat));
             }
             return sources;
         }
