@@ -43,7 +43,10 @@ public final class Databases {
      * @throws DatabaseUnavailable naming the address and the server's answer
      */
     public static Connection store(StoreSettings store, String purpose) {
-        return open("store", store.url(), store.writer(), "daybook " + purpose);
+        Connection connection = open("store", store.url(), store.writer(), "daybook " + purpose);
+        // the store's statements touch few rows each or write many: compiling them never pays
+        settle(connection, "set jit = off");
+        return connection;
     }
 
     private static Connection open(
