@@ -326,6 +326,11 @@ public final class Planner {
                 parts, wholeStoreViews, verifies, compared, comparedFrom, comparedTo, messages);
     }
 
+    /** How long finding took, by view. */
+    public Map<String, Double> findingSeconds() {
+        return finder.seconds();
+    }
+
     private static Set<String> stems(List<View> views) {
         return Set.copyOf(views.stream().map(View::stem).toList());
     }
