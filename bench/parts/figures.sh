@@ -78,6 +78,12 @@ engine() {
         select view, seconds
         from daybook.run_view where run_id = (select max(run_id) from daybook.run)
         union all
+        select 'event_daily_sales and all that views share',
+            extract(epoch from r.ended_at - r.started_at) - (
+                select sum(v.seconds) from daybook.run_view as v
+                where v.run_id = r.run_id and v.view <> 'event_daily_sales')
+        from daybook.run as r where r.run_id = (select max(run_id) from daybook.run)
+        union all
         select 'slices of event_daily_sales', slices_due
         from daybook.run_view
         where run_id = (select max(run_id) from daybook.run) and view = 'event_daily_sales'

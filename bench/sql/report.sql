@@ -1,4 +1,4 @@
--- Turns the figures into tables of Markdown. psql variables: figures (a file), postgres_sizes none.
+-- Turns the figures, read from standard input, into tables of Markdown.
 create temporary table figure (
     orders bigint, days integer, part text, round integer, name text, value numeric
 );
@@ -59,6 +59,14 @@ select f.orders, f.days, f.part, f.round,
     c.place + 3, c.name || ' changed, REFRESH of one view / whole run of 7 views',
     max(f.value) filter (where f.name = 'refresh'),
     max(f.value) filter (where f.name = c.name || ' engine run'), '-'
+from figure as f cross join (values (11, '0.1 %'), (21, '1,000 rows')) as c (place, name)
+where f.part = 'incremental' group by 1, 2, 3, 4, 5, c.name
+union all
+select f.orders, f.days, f.part, f.round,
+    c.place + 4, c.name || ' changed, event_daily_sales and all that views share / fastest by hand',
+    max(f.value) filter (
+        where f.name = c.name || ' engine event_daily_sales and all that views share'),
+    min(f.value) filter (where f.name like c.name || ' by hand%'), '-'
 from figure as f cross join (values (11, '0.1 %'), (21, '1,000 rows')) as c (place, name)
 where f.part = 'incremental' group by 1, 2, 3, 4, 5, c.name
 union all
