@@ -54,7 +54,7 @@ rows_read() {
 }
 
 measure_load() {
-    local round database seconds=30
+    local round database seconds=20
     database=$(source_of "$1" "$2")
     recorded "$1" "$2" load "$3" && return 0
     say "preparing source load over $1 orders"
