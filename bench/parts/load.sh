@@ -6,7 +6,7 @@
 p99() {
     local logs=$results/writer.$RANDOM
     mkdir "$logs"
-    (cd "$logs" && "$bindir/pgbench" -n -c 4 -j 1 -R "$rate" -T "$3" -l -D orders="$1" \
+    (cd "$logs" && "$bindir/pgbench" -n -c 4 -j 1 -R "$rate" -T "$3" -l -D orders="$1" -D events="$events" \
         -f "$root/bench/sql/writer.sql" "$(source_of "$1" "$2")") >"$logs/out" 2>&1 ||
         fail "pgbench failed; see $logs/out"
     # the third field is the time in microseconds, with -R the delay included

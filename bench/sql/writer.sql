@@ -1,5 +1,5 @@
--- One purchase and one change, as a ticket shop writes them. For pgbench; :orders is the size.
-\set event random_zipfian(1, 10000, 1.01)
+-- One purchase and one change, as a ticket shop writes them. For pgbench; :orders and :events are the size.
+\set event random_zipfian(1, :events, 1.01)
 \set changed random(greatest(1, :orders - :orders / 50), :orders)
 begin;
 insert into events.ticket_order (
