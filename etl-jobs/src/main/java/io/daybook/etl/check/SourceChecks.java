@@ -64,10 +64,16 @@ public final class SourceChecks {
         } else {
             snapshot.useScans();
         }
-        for (Check check : mart.checks(Check.Stage.SOURCE)) {
-            if (check.compare().isEmpty()) {
-                told(check, since);
-            }
+        List<Check> checks =
+                mart.checks(Check.Stage.SOURCE).stream()
+                        .filter(check -> check.compare().isEmpty())
+                        .toList();
+        if (since.isPresent()) {
+            // few rows: the way there and back of each check would cost more than its work
+            run(checks, since);
+        } else {
+            // all rows: each check has the time limit of a statement for itself
+            checks.forEach(check -> run(List.of(check), since));
         }
         noteMissingEntities();
     }
@@ -111,25 +117,37 @@ public final class SourceChecks {
         return EntityChanges.entities(mart);
     }
 
-    private void told(Check check, Optional<Instant> since) {
+    private void run(List<Check> checks, Optional<Instant> since) {
+        if (checks.isEmpty()) {
+            return;
+        }
         try {
-            run(check, since);
+            copy(
+                    checks.stream()
+                            .map(check -> found(check, since))
+                            .collect(Collectors.joining("\nunion all\n")));
         } catch (StatementFailed failure) {
-            throw failure.during("Check " + check.name());
+            throw failure.during(
+                    checks.size() == 1
+                            ? "Check " + checks.get(0).name()
+                            : "The checks of " + mart.name() + "'s changed rows");
         }
     }
 
-    private void run(Check check, Optional<Instant> since) {
+    private String found(Check check, Optional<Instant> since) {
+        return """
+        select cast(%s as text), cast(bad_key as bigint), cast(tenant_id as text),
+            cast(entity_id as bigint), cast(day as date), cast(reason as text)
+        from (
+        %s
+        ) as daybook_c"""
+                .formatted(text(check.name()), statement(check, since));
+    }
+
+    private void copy(String found) {
         CopyStream.copy(
                 snapshot.connection(),
-                """
-                select cast(%s as text), cast(bad_key as bigint), cast(tenant_id as text),
-                    cast(entity_id as bigint), cast(day as date), cast(reason as text)
-                from (
-                %s
-                ) as daybook_c
-                """
-                        .formatted(text(check.name()), statement(check, since)),
+                found,
                 store,
                 "pg_temp.daybook_bad",
                 List.of("check_name", "bad_key", "tenant_id", "entity_id", "day", "reason"));

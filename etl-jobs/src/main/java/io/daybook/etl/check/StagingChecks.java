@@ -10,6 +10,7 @@ import io.daybook.schema.catalogue.Check;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,19 +37,9 @@ public final class StagingChecks {
 
     /** Checks the staging table of a view over the source. */
     public void check(MetricTable table) {
-        leaveOutRowsWithoutKey(table);
-        for (String amount : table.amounts()) {
-            hold(
-                    table.view(),
-                    "NaN or infinite " + amount,
-                    "%s where daybook_s.%s in ('NaN', 'Infinity', '-Infinity')"
-                            .formatted(from(table), amount));
-        }
-        for (String column : table.required()) {
-            hold(
-                    table.view(),
-                    column + " is missing",
-                    "%s where daybook_s.%s is null".formatted(from(table), column));
+        if (hasFaults(table)) {
+            leaveOutRowsWithoutKey(table);
+            holdFaults(table);
         }
         hold(
                 table.view(),
@@ -59,6 +50,40 @@ public final class StagingChecks {
                                 table.view().grain().stream()
                                         .map(column -> "daybook_s." + column)
                                         .collect(Collectors.joining(", "))));
+    }
+
+    /** Almost never; so all of a row is looked at once, and column by column only then. */
+    private boolean hasFaults(MetricTable table) {
+        List<String> faults = new ArrayList<>();
+        table.view().grain().forEach(column -> faults.add(missing(column)));
+        table.amounts().forEach(column -> faults.add(noNumber(column)));
+        table.required().forEach(column -> faults.add(missing(column)));
+        return Sql.one(
+                store,
+                STAGE,
+                "select exists (select %s where %s)"
+                        .formatted(from(table), String.join(" or ", faults)),
+                row -> row.getBoolean(1));
+    }
+
+    private void holdFaults(MetricTable table) {
+        for (String amount : table.amounts()) {
+            hold(
+                    table.view(),
+                    "NaN or infinite " + amount,
+                    from(table) + " where " + noNumber(amount));
+        }
+        for (String column : table.required()) {
+            hold(table.view(), column + " is missing", from(table) + " where " + missing(column));
+        }
+    }
+
+    private static String missing(String column) {
+        return "daybook_s." + column + " is null";
+    }
+
+    private static String noNumber(String amount) {
+        return "daybook_s." + amount + " in ('NaN', 'Infinity', '-Infinity')";
     }
 
     /** Runs the mart's own checks of stage staging. */

@@ -67,7 +67,8 @@ public final class Databases {
      */
     public static Connection store(StoreSettings store, String purpose) {
         Connection connection = open("store", store.url(), store.writer(), "daybook " + purpose);
-        settle(connection, NOTICE_OUR_END);
+        // the store's statements touch few rows each or write many: compiling them never pays
+        settle(connection, NOTICE_OUR_END, "set jit = off");
         return connection;
     }
 

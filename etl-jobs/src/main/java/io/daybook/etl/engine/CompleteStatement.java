@@ -302,12 +302,22 @@ public final class CompleteStatement {
                 return List.of("false");
             }
             conditions.add(changedRows(view, view.input(changed.input()), changed));
+            fact.clock().ifPresent(clock -> conditions.add(withinRange(clock)));
+            return conditions;
         }
         if (narrowing instanceof Narrowing.Entities entities) {
             conditions.add(fact.key() + " = any (" + Literals.ids(entities.ids()) + ")");
         }
         fact.clock().ifPresent(clock -> conditions.addAll(range(clock, narrowing)));
         return conditions;
+    }
+
+    /**
+     * The range of a usable clock, in a form that no index serves. Beside the view's own "is not
+     * null" the planner takes the plain one for rare, and read all tickets ever cancelled.
+     */
+    private static String withinRange(String clock) {
+        return "coalesce(%1$s >= %2$s and %1$s < %3$s, false)".formatted(clock, EARLIEST, LATEST);
     }
 
     private static List<String> range(String clock, Narrowing narrowing) {

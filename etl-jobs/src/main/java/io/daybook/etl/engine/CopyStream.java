@@ -10,9 +10,11 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Moves rows from one database to another by binary COPY; never more than one message in memory.
+ * Moves rows from one database to another by binary COPY; never more than a few messages in memory.
  */
 public final class CopyStream {
+
+    private static final int GATHERED = 64 * 1024;
 
     private CopyStream() {}
 
@@ -35,15 +37,34 @@ public final class CopyStream {
         try {
             reading = from.unwrap(PGConnection.class).getCopyAPI().copyOut(out);
             writing = to.unwrap(PGConnection.class).getCopyAPI().copyIn(in);
-            byte[] message;
-            while ((message = reading.readFromCopy()) != null) {
-                writing.writeToCopy(message, 0, message.length);
-            }
+            forward(reading, writing);
             return writing.endCopy();
         } catch (SQLException exception) {
             cancel(reading == null || !reading.isActive() ? null : reading::cancelCopy);
             cancel(writing == null || !writing.isActive() ? null : writing::cancelCopy);
             throw new StatementFailed("copying into " + table, out, exception);
+        }
+    }
+
+    /** A message is a row: gathered, they cost either end one system call for many. */
+    private static void forward(CopyOut reading, CopyIn writing) throws SQLException {
+        byte[] gathered = new byte[GATHERED];
+        int length = 0;
+        byte[] message;
+        while ((message = reading.readFromCopy()) != null) {
+            if (length + message.length > GATHERED) {
+                writing.writeToCopy(gathered, 0, length);
+                length = 0;
+            }
+            if (message.length > GATHERED) {
+                writing.writeToCopy(message, 0, message.length);
+            } else {
+                System.arraycopy(message, 0, gathered, length, message.length);
+                length += message.length;
+            }
+        }
+        if (length > 0) {
+            writing.writeToCopy(gathered, 0, length);
         }
     }
 

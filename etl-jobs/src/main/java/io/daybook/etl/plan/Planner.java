@@ -389,6 +389,11 @@ public final class Planner {
                 parts, wholeStoreViews, verifies, compared, comparedDays, rotation, messages);
     }
 
+    /** How long finding took, by view. */
+    public Map<String, Double> findingSeconds() {
+        return finder.seconds();
+    }
+
     private static Set<String> stems(List<View> views) {
         return Set.copyOf(views.stream().map(View::stem).toList());
     }

@@ -12,9 +12,12 @@ import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the slices of a view that the change columns of its inputs name. */
 final class SliceFinder {
@@ -28,6 +31,7 @@ final class SliceFinder {
     private final PlanBook book;
     private final EntityChanges entities;
     private final Map<String, Boolean> changedTables = new HashMap<>();
+    private final Map<String, Double> seconds = new HashMap<>();
 
     SliceFinder(
             Mart mart,
@@ -46,27 +50,60 @@ final class SliceFinder {
 
     /** Adds every slice of the view that a change at or after {@code since} names. */
     void find(View view, Instant since) {
-        for (Input input : view.inputs()) {
-            if (!(input instanceof Input.Entity) && hasChanged(input.table(), since)) {
-                find(view, new Narrowing.Changed(input.name(), since), "changed");
-            }
-        }
+        long started = System.nanoTime();
+        findChanged(view, since);
         findEntities(view, entities.of(view), "entity changed");
         findEntities(view, entities.unmarked(view), Part.VERIFICATION);
         findHeldBack(view);
+        seconds.merge(view.stem(), (System.nanoTime() - started) / 1e9, Double::sum);
     }
 
-    /** Data that the view cannot compute are found by their facts alone: computing them tells. */
-    private void find(View view, Narrowing narrowing, String reason) {
+    /** How long finding took, by view. */
+    Map<String, Double> seconds() {
+        return Map.copyOf(seconds);
+    }
+
+    private void findChanged(View view, Instant since) {
+        List<Narrowing> changed = new ArrayList<>();
+        for (Input input : view.inputs()) {
+            if (!(input instanceof Input.Entity) && hasChanged(input.table(), since)) {
+                changed.add(new Narrowing.Changed(input.name(), since));
+            }
+        }
+        if (!changed.isEmpty()) {
+            find(view, changed, "changed");
+        }
+    }
+
+    /**
+     * In one statement: on small changes its way there and back costs more than its work. Data that
+     * the view cannot compute are found by their facts alone: computing them tells.
+     */
+    private void find(View view, List<Narrowing> narrowings, String reason) {
         try {
             snapshot.attempt(
-                    () -> book.find(source(), view, statements.slices(view, narrowing), reason));
+                    () ->
+                            book.find(
+                                    source(),
+                                    view,
+                                    union(
+                                            narrowings.stream()
+                                                    .map(some -> statements.slices(view, some))),
+                                    reason));
         } catch (StatementFailed failure) {
             if (!failure.isDataError()) {
                 throw failure.during("Finding the changed slices of " + view.stem());
             }
-            book.find(source(), view, statements.candidates(view, narrowing), reason);
+            book.find(
+                    source(),
+                    view,
+                    union(narrowings.stream().map(some -> statements.candidates(view, some))),
+                    reason);
         }
+    }
+
+    private static String union(Stream<String> statements) {
+        return statements.collect(Collectors.joining("\n) union (\n", "(\n", "\n)"));
     }
 
     private Connection source() {
@@ -89,7 +126,7 @@ final class SliceFinder {
                                     view.stem(),
                                     Literals.ids(some)),
                     reason);
-            find(view, new Narrowing.Entities(some), reason);
+            find(view, List.of(new Narrowing.Entities(some)), reason);
         }
     }
 

@@ -87,6 +87,8 @@ public final class SourceSnapshot implements AutoCloseable {
                 "set local enable_seqscan = off",
                 "set local enable_hashjoin = off",
                 "set local jit = off",
+                // the planner starts workers even for an input that is shadowed empty
+                "set local max_parallel_workers_per_gather = 0",
                 "set local plan_cache_mode = force_custom_plan",
                 "set local statement_timeout = '10min'");
     }
@@ -99,6 +101,7 @@ public final class SourceSnapshot implements AutoCloseable {
                 "set local enable_seqscan to default",
                 "set local enable_hashjoin to default",
                 "set local jit to default",
+                "set local max_parallel_workers_per_gather to default",
                 "set local plan_cache_mode to default",
                 "set local statement_timeout = '2h'");
     }

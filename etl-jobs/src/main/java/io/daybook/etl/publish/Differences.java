@@ -37,19 +37,48 @@ final class Differences {
         return Sql.number(store, STAGE, "select count(*) from " + differ(view));
     }
 
+    /**
+     * Takes slices off the differing ones, and their rows with them.
+     *
+     * @param condition on the differing slice {@code d}
+     */
+    static void takeOff(Connection store, View view, String condition) {
+        Sql.execute(
+                store, STAGE, "delete from %s as d where %s".formatted(differ(view), condition));
+        if (Sql.one(
+                store,
+                STAGE,
+                "select to_regclass(%s) is not null".formatted(text(rows(view))),
+                row -> row.getBoolean(1))) {
+            Sql.execute(
+                    store,
+                    STAGE,
+                    "delete from %s as r where not exists (select from %s as d where %s)"
+                            .formatted(rows(view), differ(view), match(view, "r", "d")));
+        }
+    }
+
     /** The name of the temporary table with the differing slices. */
     static String differ(View view) {
         return "pg_temp.daybook_differ_" + view.stem();
     }
 
+    /**
+     * The name of the temporary table with the keys of the rows that differ: {@code side} is 1 for
+     * a stored row and -1 for a staged one. There is none for a table that was empty.
+     */
+    static String rows(View view) {
+        return "pg_temp.daybook_rows_" + view.stem();
+    }
+
     /** Compares the parts of a view over the source; held-back slices never differ. */
     long ofParts(MetricTable table, List<Part> parts) {
+        String kept = "where not " + Hold.condition(table.view(), "daybook_u");
+        if (isEmpty(store, table)) {
+            return all(table, table.staging(), kept);
+        }
         prepareDue(table.view());
-        return compare(
-                table,
-                table.staging(),
-                stored(table, parts),
-                "where not " + Hold.condition(table.view(), "daybook_u"));
+        return compare(table, table.staging(), stored(table, parts), kept);
     }
 
     /** The answer for a view of which nothing was recomputed. */
@@ -57,6 +86,7 @@ final class Differences {
         Sql.execute(
                 store,
                 STAGE,
+                "drop table if exists " + rows(view),
                 "drop table if exists " + differ(view),
                 "create temp table daybook_differ_%s as select %s from %s.%s where false"
                         .formatted(
@@ -73,6 +103,9 @@ final class Differences {
      * @param dirty the relation with the recomputed slices; empty when all were
      */
     long ofStored(MetricTable table, String staged, String dirty) {
+        if (isEmpty(store, table)) {
+            return all(table, staged, "");
+        }
         String stored =
                 dirty.isEmpty()
                         ? "select * from " + table.name()
@@ -83,41 +116,75 @@ final class Differences {
 
     /** The condition that two relations agree on every slice column of the view. */
     static String match(View view, String left, String right) {
-        return view.slice().stream()
+        return match(view.slice(), left, right);
+    }
+
+    /** The condition that two relations agree on every one of the columns. */
+    static String match(List<String> columns, String left, String right) {
+        return columns.stream()
                 .map(column -> left + "." + column + " = " + right + "." + column)
                 .collect(Collectors.joining(" and "));
     }
 
+    /** Whether the table holds nothing yet: then all that is staged differs from it. */
+    static boolean isEmpty(Connection store, MetricTable table) {
+        return Sql.one(
+                store,
+                STAGE,
+                "select not exists (select from " + table.name() + ")",
+                row -> row.getBoolean(1));
+    }
+
+    /** A first build has nothing to compare with; texts of all its rows would cost much. */
+    private long all(MetricTable table, String staged, String where) {
+        View view = table.view();
+        Sql.execute(store, STAGE, "drop table if exists " + rows(view));
+        return differing(
+                view,
+                "select distinct %s from %s as daybook_u %s"
+                        .formatted(String.join(", ", view.slice()), staged, where));
+    }
+
     private long compare(MetricTable table, String staged, String stored, String where) {
         View view = table.view();
-        String slice = String.join(", ", view.slice());
+        String grain = String.join(", ", view.grain());
         Sql.execute(
                 store,
                 STAGE,
-                "drop table if exists " + differ(view),
+                "drop table if exists " + rows(view),
                 """
-                create temp table daybook_differ_%1$s as
-                select distinct %2$s
+                create temp table daybook_rows_%1$s as
+                select %2$s, sum(side) as side
                 from (
-                    select %2$s
-                    from (
-                        select %2$s, %3$s as row_text, 1 as side from (%4$s) as daybook_r
-                        union all
-                        select %2$s, %3$s, -1 from %5$s as daybook_r
-                    ) as daybook_u
-                    %6$s
-                    group by %2$s, row_text
-                    having sum(side) <> 0
-                ) as daybook_v
+                    select %2$s, %3$s as row_text, 1 as side from (%4$s) as daybook_r
+                    union all
+                    select %2$s, %3$s, -1 from %5$s as daybook_r
+                ) as daybook_u
+                %6$s
+                group by %2$s, row_text
+                having sum(side) <> 0
                 """
                         .formatted(
                                 view.stem(),
-                                slice,
+                                grain,
                                 table.rowText("daybook_r"),
                                 stored,
                                 staged,
-                                where));
-        Sql.execute(store, STAGE, "analyze " + differ(view));
+                                where),
+                "analyze " + rows(view));
+        return differing(
+                view,
+                "select distinct %s from %s"
+                        .formatted(String.join(", ", view.slice()), rows(view)));
+    }
+
+    private long differing(View view, String slices) {
+        Sql.execute(store, STAGE, "drop table if exists " + differ(view));
+        Sql.execute(
+                store,
+                STAGE,
+                "create temp table daybook_differ_%s as %s".formatted(view.stem(), slices),
+                "analyze " + differ(view));
         return count(store, view);
     }
 

@@ -31,6 +31,7 @@ final class LedgerBook {
         this.store = store;
         this.generation = generation;
         this.asOf = asOf;
+        Replacement.prepare(store);
     }
 
     /** A view built whole under its present definition: everything it had before is forgotten. */
@@ -41,45 +42,81 @@ final class LedgerBook {
                 "delete from daybook.ledger where mart = %s and view = %s"
                         .formatted(text(view.mart()), text(view.stem())),
                 """
-                insert into daybook.ledger values (%s, %s, null, %s, %d, %s,
-                    (select count(*) from %s.%s), %s)
+                insert into daybook.ledger
+                with counted as materialized (
+                    select %1$s as day, count(*) as row_count from %2$s.%3$s group by 1
+                ),
+                due as (
+                    select cast(null as date) as day
+                    %4$s
+                )
+                select %5$s, %6$s, d.day, %7$s, %8$d, %9$s,
+                    case
+                        when d.day is null then (select coalesce(sum(row_count), 0) from counted)
+                        else coalesce(c.row_count, 0)
+                    end,
+                    %9$s
+                from due as d
+                left join counted as c on c.day = d.day
                 """
                         .formatted(
+                                view.daily() ? "day" : "cast(null as date)",
+                                view.mart(),
+                                view.stem(),
+                                view.daily() ? heldDays() : "",
                                 text(view.mart()),
                                 text(view.stem()),
                                 text(view.version()),
                                 generation,
-                                instant(asOf),
-                                view.mart(),
-                                view.stem(),
                                 instant(asOf)));
-        if (view.daily()) {
-            upsert(
-                    view,
-                    """
-                    select cast(g.day as date) as day
-                    from (select min(day) as first_day from %s.%s) as s
-                    cross join generate_series(
-                        cast(s.first_day as timestamp), cast(%s as timestamp), interval '1 day'
-                    ) as g (day)
-                    union
-                    select day from %1$s.%2$s
-                    """
-                            .formatted(view.mart(), view.stem(), day(lastDay())));
-        }
+    }
+
+    /** From the first day held to as-of's, without a gap, and what lies after it. */
+    private String heldDays() {
+        return """
+        union all
+        (select cast(g.day as date)
+        from (select min(day) as first_day from counted) as s
+        cross join generate_series(
+            cast(s.first_day as timestamp), cast(%s as timestamp), interval '1 day') as g (day)
+        union
+        select day from counted)
+        """
+                .formatted(day(lastDay()));
     }
 
     /**
-     * A view of which slices or windows were recomputed. The recomputed windows, the days since the
-     * last publication and the days between the first one held and an earlier slice that appeared
-     * now are held from now on; a day of which only slices were replaced was not proved by that,
-     * and a missing one stays missing.
+     * A view of which slices or windows were recomputed. Days held already are counted on by what
+     * {@link Replacement} changed; days held from now on are counted. The recomputed windows, the
+     * days since the last publication and the days between the first one held and an earlier slice
+     * that appeared now are held from now on; a day of which only slices were replaced was not
+     * proved by that, and a missing one stays missing.
      */
     void replaced(View view, List<Part> parts) {
         if (!view.daily()) {
             Sql.execute(store, STAGE, undated(view));
             return;
         }
+        Sql.execute(
+                store,
+                STAGE,
+                """
+                update daybook.ledger as l
+                set generation = %1$d, as_of = %2$s, row_count = l.row_count + d.row_count
+                from (
+                    select f.day, coalesce(sum(c.row_count), 0) as row_count
+                    from (select distinct day from %3$s) as f
+                    left join pg_temp.daybook_change as c on c.view = %5$s and c.day = f.day
+                    group by f.day
+                ) as d
+                where l.mart = %4$s and l.view = %5$s and l.day = d.day
+                """
+                        .formatted(
+                                generation,
+                                instant(asOf),
+                                Differences.differ(view),
+                                text(view.mart()),
+                                text(view.stem())));
         upsert(
                 view,
                 """
@@ -120,38 +157,21 @@ final class LedgerBook {
                                 Differences.differ(view),
                                 day(lastDay()),
                                 windows(view, parts)));
-        Sql.execute(
-                store,
-                STAGE,
-                """
-                update daybook.ledger as l
-                set generation = %1$d, as_of = %2$s, row_count = (
-                    select count(*) from %3$s.%4$s as t where t.day = l.day)
-                where l.mart = %5$s and l.view = %6$s
-                    and l.day in (select day from %7$s)
-                """
-                        .formatted(
-                                generation,
-                                instant(asOf),
-                                view.mart(),
-                                view.stem(),
-                                text(view.mart()),
-                                text(view.stem()),
-                                Differences.differ(view)));
     }
 
     /** The row of a view without a day follows what was replaced in it. */
     private String undated(View view) {
         return """
         update daybook.ledger
-        set generation = %d, as_of = %s, row_count = (select count(*) from %s.%s)
-        where mart = %s and view = %s and day is null and exists (select from %s)
+        set generation = %1$d, as_of = %2$s, row_count = row_count + (
+            select coalesce(sum(c.row_count), 0)
+            from pg_temp.daybook_change as c
+            where c.view = %4$s)
+        where mart = %3$s and view = %4$s and day is null and exists (select from %5$s)
         """
                 .formatted(
                         generation,
                         instant(asOf),
-                        view.mart(),
-                        view.stem(),
                         text(view.mart()),
                         text(view.stem()),
                         Differences.differ(view));
@@ -240,16 +260,10 @@ final class LedgerBook {
                 insert into daybook.ledger
                 with due as (
                 %1$s
-                ),
-                counted as (
-                    select t.day, count(*) as row_count
-                    from %2$s.%3$s as t
-                    where t.day in (select day from due)
-                    group by t.day
                 )
-                select %4$s, %5$s, d.day, %6$s, %7$d, %8$s, coalesce(c.row_count, 0), %8$s
+                select %2$s, %3$s, d.day, %4$s, %5$d, %6$s,
+                    (select count(*) from %7$s.%8$s as t where t.day = d.day), %6$s
                 from due as d
-                left join counted as c on c.day = d.day
                 where d.day is not null
                 on conflict (mart, view, day) do update
                 set definition_version = excluded.definition_version,
@@ -260,13 +274,13 @@ final class LedgerBook {
                 """
                         .formatted(
                                 days,
-                                view.mart(),
-                                view.stem(),
                                 text(view.mart()),
                                 text(view.stem()),
                                 text(view.version()),
                                 generation,
-                                instant(asOf)));
+                                instant(asOf),
+                                view.mart(),
+                                view.stem()));
     }
 
     private LocalDate lastDay() {

@@ -1,10 +1,20 @@
 package io.daybook.etl.publish;
 
+import static io.daybook.etl.engine.Literals.text;
+
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.engine.MetricTable;
+import io.daybook.etl.plan.Hold;
+import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
 
-/** Replaces the differing slices of one table by the staged rows. */
+/**
+ * Replaces the differing slices of one table by the staged rows.
+ *
+ * <p>By how many rows a day grew or shrank stands in the temporary table {@code daybook_change} of
+ * the run's store session (day null for a view without one): the ledger adds it, where counting the
+ * days anew would read all their rows.
+ */
 final class Replacement {
 
     private static final String STAGE = "replacing slices";
@@ -15,31 +25,107 @@ final class Replacement {
         this.store = store;
     }
 
+    /** Makes the empty table of changes; called once in each publication. */
+    static void prepare(Connection store) {
+        Sql.execute(
+                store,
+                STAGE,
+                "drop table if exists pg_temp.daybook_change",
+                """
+                create temp table daybook_change (
+                    view text not null, day date, row_count bigint not null)
+                """);
+    }
+
     /**
-     * Deletes and inserts.
+     * Deletes and inserts. A row of a differing slice that is stored as it was recomputed stays:
+     * one slice of a lifetime view has hundreds of rows, of which a change touches few.
      *
      * @param staged the relation with the recomputed rows
      * @return the number of rows written
      */
     long replace(MetricTable table, String staged) {
-        String differ = Differences.differ(table.view());
+        return Differences.isEmpty(store, table) ? fill(table, staged) : exchange(table, staged);
+    }
+
+    /** Into an empty table in the order of its key, which costs half of what any order costs. */
+    private long fill(MetricTable table, String staged) {
+        View view = table.view();
+        String columns = String.join(", ", table.columnNames());
+        String kept = view.overStore() ? "" : " where not " + Hold.condition(view, "s");
+        long rows =
+                Sql.execute(
+                        store,
+                        STAGE,
+                        "insert into %s (%s) select %s from %s as s%s order by %s"
+                                .formatted(
+                                        table.name(),
+                                        columns,
+                                        columns,
+                                        staged,
+                                        kept,
+                                        String.join(", ", view.grain())));
+        Sql.execute(store, STAGE, change(view, "", table.name()));
+        return rows;
+    }
+
+    private long exchange(MetricTable table, String staged) {
+        View view = table.view();
+        String differing = Differences.rows(view);
+        String columns = String.join(", ", table.columnNames());
+        String day = view.daily() ? "day" : "cast(null as date)";
         Sql.execute(
                 store,
                 STAGE,
-                "delete from %s as t using %s as d where %s"
+                """
+                with gone as (
+                    delete from %s as t using %s as d
+                    where d.side > 0 and %s
+                    returning t.%s
+                )
+                %s"""
                         .formatted(
-                                table.name(), differ, Differences.match(table.view(), "t", "d")));
-        String columns = String.join(", ", table.columnNames());
-        return Sql.execute(
+                                table.name(),
+                                differing,
+                                Differences.match(view.grain(), "t", "d"),
+                                view.daily() ? "day" : view.key(),
+                                change(view, "-", "gone")));
+        return Sql.number(
                 store,
                 STAGE,
-                "insert into %s (%s) select s.%s from %s as s join %s as d on %s"
+                """
+                with come as (
+                    insert into %1$s (%2$s)
+                    select s.%3$s
+                    from %4$s as s
+                    join %5$s as d on d.side < 0 and %6$s
+                    returning %7$s as day
+                ),
+                changed as (
+                    insert into pg_temp.daybook_change
+                    select %8$s, day, count(*) from come group by day
+                    returning row_count
+                )
+                select coalesce(sum(row_count), 0) from changed
+                """
                         .formatted(
                                 table.name(),
                                 columns,
                                 columns.replace(", ", ", s."),
                                 staged,
-                                differ,
-                                Differences.match(table.view(), "s", "d")));
+                                differing,
+                                Differences.match(view.grain(), "s", "d"),
+                                day,
+                                text(view.stem())));
+    }
+
+    private static String change(View view, String sign, String rows) {
+        return "insert into pg_temp.daybook_change select %s, %s, %scount(*) from %s%s"
+                .formatted(
+                        text(view.stem()),
+                        view.daily() ? "day" : "cast(null as date)",
+                        sign,
+                        rows,
+                        view.daily() ? " group by day" : "");
     }
 }

@@ -132,25 +132,19 @@ final class ShrinkGuard {
      */
     private void takeOff(MetricTable table) {
         View view = table.view();
-        String differ = Differences.differ(view);
-        Sql.execute(
-                store,
-                STAGE,
-                "delete from %s as d where %s".formatted(differ, Hold.condition(view, "d")));
+        Differences.takeOff(store, view, Hold.condition(view, "d"));
         if (!view.daily()) {
-            Sql.execute(
+            Differences.takeOff(
                     store,
-                    STAGE,
+                    view,
                     """
-                    delete from %s as d
-                    where not exists (select from %s as s where %s)
+                    not exists (select from %s as s where %s)
                         and exists (
                             select
                             from pg_temp.daybook_hold as h
                             where h.shrunk and h.entity = %s and h.entity_id = d.%s)
                     """
                             .formatted(
-                                    differ,
                                     table.staging(),
                                     Differences.match(view, "s", "d"),
                                     text(view.entity().orElseThrow().table()),

@@ -50,17 +50,30 @@ final class StoreViews {
                 Sql.execute(
                         store,
                         STAGE,
-                        "insert into %s select distinct %s from %s as t join %s as d on %s"
+                        "insert into %s select distinct %s from %s"
                                 .formatted(
                                         dirty(view),
                                         view.slice().stream()
                                                 .map(column -> "t." + column)
                                                 .collect(Collectors.joining(", ")),
-                                        tables.get(changed.stem()).name(),
-                                        Differences.differ(changed),
-                                        Differences.match(changed, "t", "d")));
+                                        holding(view, changed)));
             }
         }
+    }
+
+    /**
+     * The relation {@code t} that holds the slices to mark: the differing slices themselves where
+     * they name them, else the rows that they consist of.
+     */
+    private String holding(View view, View changed) {
+        String differ = Differences.differ(changed);
+        return changed.slice().containsAll(view.slice())
+                ? differ + " as t"
+                : "%s as t join %s as d on %s"
+                        .formatted(
+                                tables.get(changed.stem()).name(),
+                                differ,
+                                Differences.match(changed, "t", "d"));
     }
 
     /**

@@ -46,7 +46,7 @@ final class RunBook {
             Optional<Publication> publication,
             Optional<Plan> plan,
             boolean verified,
-            Map<String, Double> computeSeconds) {}
+            Map<String, Double> seconds) {}
 
     /** Begins a record; runs that a dead process left open are closed. */
     static RunBook open(Connection store, Mart mart, String command, long fenceToken) {
@@ -194,8 +194,8 @@ final class RunBook {
     }
 
     private static String seconds(Publication.Replaced view, Outcome outcome) {
-        double computed = outcome.computeSeconds().getOrDefault(view.view(), 0.0);
-        return BigDecimal.valueOf(computed + view.seconds())
+        double before = outcome.seconds().getOrDefault(view.view(), 0.0);
+        return BigDecimal.valueOf(before + view.seconds())
                 .setScale(3, RoundingMode.HALF_UP)
                 .toPlainString();
     }

@@ -57,7 +57,7 @@ final class RunSteps implements AutoCloseable {
     private final Progress progress;
     private RunBook book;
     private final Map<String, MetricTable> tables = new HashMap<>();
-    private final Map<String, Double> computeSeconds = new HashMap<>();
+    private final Map<String, Double> seconds = new HashMap<>();
 
     private final List<String> messages = new ArrayList<>();
 
@@ -130,7 +130,9 @@ final class RunSteps implements AutoCloseable {
                         snapshot.connection(), source.schema(), EntityChanges.entities(mart));
         statements = new CompleteStatement(mart, source.schema(), unknownZones);
         hold.addUnknownZones(snapshot.connection(), source.schema(), mart, unknownZones);
-        plan = inTransaction(() -> task.plan(planner(), snapshot.asOf()));
+        Planner planner = planner();
+        plan = inTransaction(() -> task.plan(planner, snapshot.asOf()));
+        planner.findingSeconds().forEach((view, took) -> seconds.merge(view, took, Double::sum));
         if (plan.parts().stream().anyMatch(part -> part.reason().equals(Part.ANOTHER_SOURCE))) {
             say(
                     "The source is another database than that of the last publication: everything"
@@ -197,7 +199,7 @@ final class RunSteps implements AutoCloseable {
                                 runId(),
                                 Objects.requireNonNull(hold))
                         .compute(part, tables.get(part.view()));
-        computeSeconds.merge(part.view(), (System.nanoTime() - started) / 1e9, Double::sum);
+        took(part.view(), started);
         progress.advance(rows);
     }
 
@@ -213,7 +215,9 @@ final class RunSteps implements AutoCloseable {
         StagingChecks staging = new StagingChecks(mart, tables, store, held);
         for (View view : mart.sourceViews()) {
             if (!planned.parts(view.stem()).isEmpty()) {
+                long started = System.nanoTime();
                 staging.check(tables.get(view.stem()));
+                took(view.stem(), started);
             }
         }
         staging.runFileChecks();
@@ -222,12 +226,18 @@ final class RunSteps implements AutoCloseable {
         for (Check check : mart.checks(Check.Stage.SOURCE)) {
             check.compare()
                     .ifPresent(
-                            with ->
-                                    compare.compare(
-                                            check,
-                                            tables.get(with.view()),
-                                            planned.parts(with.view())));
+                            with -> {
+                                long started = System.nanoTime();
+                                compare.compare(
+                                        check, tables.get(with.view()), planned.parts(with.view()));
+                                took(with.view(), started);
+                            });
         }
+    }
+
+    /** Counts the time since {@code started} to a view: finding, computing, checking. */
+    private void took(String view, long started) {
+        seconds.merge(view, (System.nanoTime() - started) / 1e9, Double::sum);
     }
 
     /** Whole builds and verification look at all rows, other runs at those that changed. */
@@ -285,7 +295,7 @@ final class RunSteps implements AutoCloseable {
                         Optional.ofNullable(publication),
                         Optional.ofNullable(plan),
                         provesAll(),
-                        Map.copyOf(computeSeconds)));
+                        Map.copyOf(seconds)));
     }
 
     /** Writes the report by another connection, as the run's own was lost, and returns it. */

@@ -59,6 +59,7 @@ final class Scenario implements AutoCloseable {
         }
         assertThat(mart.run().generation()).as(this::story).isEqualTo(1);
         assertThat(mart.differences()).as(this::story).isEmpty();
+        ledgerCountsRows();
     }
 
     /** Operations that all mark what they change: after the run every table equals its view. */
@@ -72,6 +73,7 @@ final class Scenario implements AutoCloseable {
             mart.run();
         }
         assertThat(mart.differences()).as(this::story).isEmpty();
+        ledgerCountsRows();
     }
 
     /**
@@ -98,6 +100,40 @@ final class Scenario implements AutoCloseable {
         assertThat(repair.driftCount()).as(this::story).isEqualTo(count);
         assertThat(mart.differences()).as(this::story).isEmpty();
         assertThat(mart.verify(false).driftCount()).as(this::story).isZero();
+        ledgerCountsRows();
+    }
+
+    /**
+     * The ledger is counted on by what each publication changed; the rows themselves must agree.
+     */
+    private void ledgerCountsRows() {
+        for (View view : MART.views()) {
+            String counted =
+                    view.daily()
+                            ? "select day, count(*) from events.%s group by day"
+                            : "select cast(null as date), count(*) from events.%s";
+            assertThat(
+                            store.column(
+                                    """
+                                    select coalesce(cast(coalesce(l.day, t.day) as text), '-')
+                                        || ': ' || coalesce(l.row_count, -1)
+                                        || ' in the ledger, ' || coalesce(t.row_count, 0) || ' rows'
+                                    from (
+                                        select day, row_count
+                                        from daybook.ledger
+                                        where view = '%s' and (day is not null) = %s
+                                    ) as l
+                                    full join (%s) as t (day, row_count)
+                                        on coalesce(t.day, 'infinity') = coalesce(l.day, 'infinity')
+                                    where l.row_count is distinct from coalesce(t.row_count, 0)
+                                    """
+                                            .formatted(
+                                                    view.stem(),
+                                                    view.daily(),
+                                                    counted.formatted(view.stem()))))
+                    .as(() -> view.stem() + ", " + story())
+                    .isEmpty();
+        }
     }
 
     /** The slices that were left with an effect and that no other change marked, in all steps. */
