@@ -128,26 +128,25 @@ public final class CompleteStatement {
         arrays.add(Literals.texts(slices.slices().stream().map(Slice::tenantId).toList()));
         arrays.add(Literals.ids(slices.slices().stream().map(Slice::entityId).toList()));
         String range = "";
+        String bounds = "";
         if (view.daily()) {
             List<LocalDate> days = new ArrayList<>();
             slices.slices().forEach(slice -> days.add(slice.day()));
             arrays.add(Literals.days(days));
-            // the day in the first zone on earth and in the last one
             range =
-                    """
-                    ,
-                        timezone('UTC', cast(s.day as timestamp)) - interval '14 hours' as daybook_lo,
-                        timezone('UTC', cast(s.day as timestamp)) + interval '36 hours' as daybook_hi"""
-                            .stripTrailing();
+                    zonedEntity(view)
+                            .map(entity -> ", daybook_b.*")
+                            .orElse(",\n        " + DayBounds.ANYWHERE);
+            bounds = zonedEntity(view).map(entity -> bounds(view, entity)).orElse("");
         }
         String match =
                 view.slice().stream()
                         .map(column -> "daybook_w." + column + " = daybook_d." + column)
                         .collect(Collectors.joining(" and "));
         return """
-        with daybook_slice as (
+        with daybook_slice as materialized (
             select s.*%s
-            from unnest(%s) as s (%s)
+            from unnest(%s) as s (%s)%s
         )
         select %s
         from daybook_slice as daybook_d
@@ -158,9 +157,32 @@ public final class CompleteStatement {
                         range,
                         String.join(", ", arrays),
                         names,
+                        bounds,
                         select,
                         with(view, slices),
                         select(view, "daybook_w.*", List.of(match)));
+    }
+
+    private static Optional<Input.Entity> zonedEntity(Narrowable view) {
+        return view.inputs().stream()
+                .filter(Input.Entity.class::isInstance)
+                .map(Input.Entity.class::cast)
+                .filter(entity -> entity.zone().isPresent())
+                .findFirst();
+    }
+
+    private String bounds(Narrowable view, Input.Entity entity) {
+        List<String> known = new ArrayList<>(unknownZones.condition(entity));
+        known.add("%s = s.%s".formatted(entity.key(), view.key()));
+        return "\n    cross join lateral (\n%s\n    ) as daybook_b"
+                .formatted(
+                        DayBounds.select(
+                                "s.day",
+                                entity.zone().orElseThrow(),
+                                "(select * from %s where %s)"
+                                        .formatted(
+                                                qualified(entity.table()),
+                                                String.join(" and ", known))));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.daybook.etl.days;
 
+import io.daybook.etl.engine.DayBounds;
 import io.daybook.schema.testing.TestDatabase;
 import java.util.List;
 
@@ -91,7 +92,25 @@ final class ClockChanges {
                                 OFFSET.formatted("h.zone", "p.middle")));
     }
 
-    /** Instants that the engine would not read for the day that they belong to. */
+    /** Instants that the engine would not read for a slice of their zone's day. */
+    static List<String> outOfSlice(TestDatabase server) {
+        return server.rows(
+                """
+                with instants as (
+                    select zone, at, day from days.instant
+                    union all
+                    select zone, at, cast(timezone(zone, at) as date) from days.grid
+                )
+                select i.zone, i.at, i.day
+                from instants as i
+                cross join lateral (%s) as b
+                where (i.at >= b.daybook_lo and i.at < b.daybook_hi) is not true
+                limit 10
+                """
+                        .formatted(DayBounds.select("i.day", "zone", "(select i.zone)")));
+    }
+
+    /** Instants that the engine would not read for a window with the day that they belong to. */
     static List<String> outOfRange(TestDatabase server) {
         return server.rows(
                 """

@@ -87,6 +87,7 @@ class DaysIntegrationTest {
     @Test
     void theEnginesRangeHoldsEveryInstantOfItsDay() {
         assertThat(ClockChanges.outOfRange(MART.source)).isEmpty();
+        assertThat(ClockChanges.outOfSlice(MART.source)).isEmpty();
     }
 
     /** By the engine's own statements: what it reads for a slice or a window is all of it. */

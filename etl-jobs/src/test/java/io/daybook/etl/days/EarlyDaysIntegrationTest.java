@@ -17,6 +17,7 @@ class EarlyDaysIntegrationTest {
         ClockChanges.find(server, 1900, 1971);
 
         assertThat(ClockChanges.outOfRange(server)).isEmpty();
+        assertThat(ClockChanges.outOfSlice(server)).isEmpty();
         // Monrovia's clock was 44 minutes and 30 seconds behind
         assertThat(
                         server.value(
