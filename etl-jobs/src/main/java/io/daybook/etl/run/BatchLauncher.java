@@ -118,7 +118,9 @@ final class BatchLauncher implements AutoCloseable {
         config.setMinimumIdle(0);
         config.addDataSourceProperty("ApplicationName", "daybook batch history");
         Databases.PATIENCE.forEach(config::addDataSourceProperty);
-        config.setConnectionInitSql(Databases.NOTICE_OUR_END);
+        // the history decides nothing: its last lines may be lost with the server's memory
+        config.setConnectionInitSql(
+                Databases.NOTICE_OUR_END + "; set synchronous_commit = off; set jit = off");
         return new HikariDataSource(config);
     }
 
