@@ -130,7 +130,7 @@ public final class SourceChecks {
             throw failure.during(
                     checks.size() == 1
                             ? "Check " + checks.get(0).name()
-                            : "The checks of " + mart.name() + "'s changed rows");
+                            : "Checking the changed rows of " + mart.name());
         }
     }
 

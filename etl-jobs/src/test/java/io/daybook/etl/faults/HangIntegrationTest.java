@@ -50,7 +50,9 @@ class HangIntegrationTest {
             RunFailure failure = ChangedMart.failure(proxied.runner());
 
             assertThat(failure.exitCode()).isEqualTo(1);
-            assertThat(failure).hasMessageStartingWith("copying into staging.events_");
+            assertThat(failure)
+                    .hasMessageStartingWith("Computing event_")
+                    .hasMessageContaining("copying into staging.events_");
             assertThat(changed.message(2)).isEqualTo(failure.getMessage());
         }
         assertThat(changed.outcome(2)).isEqualTo("failed | 1 | -");
@@ -71,7 +73,7 @@ class HangIntegrationTest {
             assertThat(failure.exitCode()).isEqualTo(1);
             assertThat(failure)
                     .hasMessageStartingWith(
-                            "publishing failed: An I/O error occurred while sending to the"
+                            "remembering entities failed: An I/O error occurred while sending to the"
                                     + " backend.");
             assertThat(changed.message(2)).isEqualTo(failure.getMessage());
         }

@@ -50,8 +50,8 @@ class ReplicaConflictIntegrationTest {
             assertThat(failure.exitCode()).isEqualTo(1);
             assertThat(failure)
                     .hasMessageMatching(
-                            "(?s)(Computing event_\\w+ \\(slice acme 1 2024-01-11, changed\\)|Check"
-                                    + " \\w+) failed \\(nothing of this run was published\\): .*")
+                            "(?s)(Computing event_\\w+ \\(slice acme 1 2024-01-11, changed\\)|Checking"
+                                    + " the changed rows of events) failed \\(nothing of this run was published\\): .*")
                     .hasMessageContaining(message)
                     .hasMessageEndingWith(
                             "The source, a standby, ended the reading to go on with its replay"
