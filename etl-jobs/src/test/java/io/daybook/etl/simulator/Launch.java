@@ -83,6 +83,13 @@ record Launch(RunRequest request) {
         return equals(VERIFY) || equals(REPAIR);
     }
 
+    /** The only tenant whose rows are recomputed. */
+    Optional<String> tenant() {
+        return request instanceof RunRequest.Backfill backfill
+                ? backfill.tenant()
+                : Optional.empty();
+    }
+
     boolean isBackfill() {
         return request instanceof RunRequest.Backfill;
     }
