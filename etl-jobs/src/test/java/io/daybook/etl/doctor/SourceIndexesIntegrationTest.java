@@ -4,6 +4,7 @@ import static io.daybook.etl.doctor.Finding.Status.OK;
 import static io.daybook.etl.doctor.Finding.Status.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daybook.etl.database.Sql;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.schema.testing.TestDatabase;
 import java.sql.Connection;
@@ -253,6 +254,8 @@ class SourceIndexesIntegrationTest {
 
     private Finding look(String schema) {
         try (Connection connection = source.connect()) {
+            // as all sessions of Daybook
+            Sql.execute(connection, "test", "set time zone 'UTC'");
             return new SourceIndexes(EventsMart.MART, schema, connection).finding();
         } catch (SQLException exception) {
             throw new IllegalStateException(exception);

@@ -103,11 +103,10 @@ final class TransactionPooler implements AutoCloseable {
                 throw new IOException("no session is idle");
             }
             session.write(message);
-            while (!message.wantsAnswer() || !answer(session, client).endsTransaction()) {
+            while (!message.wantsAnswer() || !answer(session, client)) {
                 message = client.read();
                 session.write(message);
             }
-            idle.addFirst(session);
             message = client.read();
         }
     }
@@ -140,21 +139,25 @@ final class TransactionPooler implements AutoCloseable {
             }
             message = session.read();
         }
+        idle.addFirst(session);
         client.write(message);
         client.out().flush();
-        idle.addFirst(session);
     }
 
-    private static Message answer(Session session, Session client) throws IOException {
+    /** Whether the transaction ended; its session is given back before the client knows. */
+    private boolean answer(Session session, Session client) throws IOException {
         session.out().flush();
         Message message = session.read();
-        client.write(message);
         while (!message.isReady()) {
-            message = session.read();
             client.write(message);
+            message = session.read();
         }
+        if (message.endsTransaction()) {
+            idle.addFirst(session);
+        }
+        client.write(message);
         client.out().flush();
-        return message;
+        return message.endsTransaction();
     }
 
     private interface Work {
