@@ -66,33 +66,36 @@ peak_of() {
 
 # engine ORDERS DAYS PART ROUND PREFIX: `daybook run events`; records what the run's record says.
 engine() {
-    local store
-    store=$(store_of "$1" "$2")
     process daybook "$1" "$2" run events --no-verify
     record "$1" "$2" "$3" "$4" "$5 process" "$wall"
     record "$1" "$2" "$3" "$4" "$5 resident MiB" "$resident"
-    sql "$store" -F '	' -c "
+    run_record "$@" "$(sql "$(store_of "$1" "$2")" -c 'select max(run_id) from daybook.run')"
+}
+
+# run_record ORDERS DAYS PART ROUND PREFIX RUN: what the store says of a run.
+run_record() {
+    sql "$(store_of "$1" "$2")" -F '	' -v run="$6" <<'SQL' |
         select 'run', extract(epoch from ended_at - started_at)
-        from daybook.run where run_id = (select max(run_id) from daybook.run)
+        from daybook.run where run_id = :run
         union all
-        select view, seconds
-        from daybook.run_view where run_id = (select max(run_id) from daybook.run)
+        select view, seconds from daybook.run_view where run_id = :run
         union all
         select 'event_daily_sales and all that views share',
             extract(epoch from r.ended_at - r.started_at) - (
                 select sum(v.seconds) from daybook.run_view as v
                 where v.run_id = r.run_id and v.view <> 'event_daily_sales')
-        from daybook.run as r where r.run_id = (select max(run_id) from daybook.run)
+        from daybook.run as r where r.run_id = :run
         union all
         select 'slices of event_daily_sales', slices_due
         from daybook.run_view
-        where run_id = (select max(run_id) from daybook.run) and view = 'event_daily_sales'
+        where run_id = :run and view = 'event_daily_sales'
         union all
         select 'step ' || s.step_name, extract(epoch from s.end_time - s.start_time)
         from batch.batch_step_execution as s
-        where s.job_execution_id = (
-                select max(job_execution_id) from batch.batch_job_execution)
-            and s.step_name not like '%:%'" |
+        join batch.batch_job_execution_params as p
+            on p.job_execution_id = s.job_execution_id and p.parameter_name = 'run'
+        where p.parameter_value = cast(:run as text) and s.step_name not like '%:%';
+SQL
         while IFS='	' read -r figure value; do
             record "$1" "$2" "$3" "$4" "$5 $figure" "$value"
         done

@@ -70,6 +70,18 @@ select f.orders, f.days, f.part, f.round,
 from figure as f cross join (values (11, '0.1 %'), (21, '1,000 rows')) as c (place, name)
 where f.part = 'incremental' group by 1, 2, 3, 4, 5, c.name
 union all
+-- A process that stays.
+select orders, days, part, round,
+    26, '1,000 rows changed, run --every, event_daily_sales: engine / fastest by hand',
+    max(value) filter (where name = 'repeated engine event_daily_sales'),
+    min(value) filter (where name like 'repeated by hand%'), '<= 1.5'
+from figure where part = 'repeated' group by 1, 2, 3, 4
+union all
+select orders, days, part, round,
+    27, '1,000 rows changed, run --every, whole run of 7 views: seconds / 0.3',
+    max(value) filter (where name = 'repeated engine run'), 0.3, '<= 1'
+from figure where part = 'repeated' group by 1, 2, 3, 4
+union all
 -- Source load: the writer.
 select orders, days, part, round,
     41, 'writer p99 in ms: runs beside it / alone',
@@ -125,4 +137,4 @@ select format('| %s M | %s | %s | %s | %s | %s | %s | %s |',
 from figure
 where name <> 'round_complete'
 group by orders, days, part, name
-order by orders, days, array_position(array['full', 'incremental', 'growth', 'load'], part), name;
+order by orders, days, array_position(array['full', 'incremental', 'repeated', 'growth', 'load'], part), name;

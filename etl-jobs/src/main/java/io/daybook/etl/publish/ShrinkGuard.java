@@ -60,10 +60,19 @@ final class ShrinkGuard {
      * @throws ShrinkRefused when everything is built anew: the tables of two sources must not mix
      */
     List<String> check(Collection<MetricTable> tables, Plan plan) {
+        boolean anyHeldBefore =
+                Sql.number(
+                                store,
+                                STAGE,
+                                "select count(*) from daybook.held_back where mart = %s and shrunk"
+                                        .formatted(text(mart)))
+                        > 0;
         for (MetricTable table : tables) {
-            if (table.view().daily()) {
+            if (table.view().daily() && anyHeldBefore) {
                 judge(table, plan, "not " + heldBefore(table.view()));
                 judge(table, plan, heldBefore(table.view()));
+            } else if (table.view().daily()) {
+                judge(table, plan, "true");
             }
         }
         if (!messages.isEmpty()) {
