@@ -182,7 +182,8 @@ class JourneyIntegrationTest {
     /** The slice that a comparison named first. */
     private CommandRun explain(CommandRun drift) {
         Matcher slice =
-                Pattern.compile("drift: event_daily_sales: tenant (\\S+), event (\\d+), (\\S+), currency")
+                Pattern.compile(
+                                "drift: event_daily_sales: tenant (\\S+), event (\\d+), (\\S+), currency")
                         .matcher(drift.out());
         assertThat(slice.find()).as(drift.out()).isTrue();
         return run(
