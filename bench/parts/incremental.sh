@@ -128,6 +128,7 @@ measure_repeated() {
     say "micro-batches over $1 orders, $3 rounds"
     daybook "$1" "$2" run events --no-verify --every 3s >"$results/repeated.log" 2>&1 &
     pid=$!
+    repeated=$pid
     # not timed: the first cycles load classes
     for round in 1 2 3 4 5 6; do
         change "$1" "$2" 1000 "$(next_seed "$database")" || fail "Changing $database failed."
@@ -136,8 +137,10 @@ measure_repeated() {
     for round in $(seq "$3"); do
         recorded "$1" "$2" repeated "$round" || one_micro_batch "$1" "$2" "$round" "$pid"
     done
-    kill -INT "$pid"
+    # not INT: a script's background processes begin with it ignored
+    kill -TERM "$pid"
     wait "$pid" || true
+    repeated=
 }
 
 # one_micro_batch ORDERS DAYS ROUND PID
