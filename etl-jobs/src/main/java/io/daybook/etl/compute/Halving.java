@@ -15,9 +15,7 @@ import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.View;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +65,9 @@ final class Halving {
 
     private long slices(List<Slice> failing, StatementFailed failure) {
         if (failing.size() == 1) {
-            return alone(failing.get(0), failure);
+            Slice slice = failing.get(0);
+            holdBack(slice.tenantId(), slice.entityId(), slice.day(), failure);
+            return 0;
         }
         long rows = 0;
         for (List<Slice> half : halves(failing)) {
@@ -101,7 +101,8 @@ final class Halving {
     private long entity(long id, Narrowing.Window within, StatementFailed failure) {
         Optional<Narrowing.Window> days = view.daily() ? bounded(id, within) : Optional.empty();
         if (days.isEmpty()) {
-            return alone(new Slice(tenant(id), id, null), failure);
+            holdBack(tenant(id).orElse(null), id, null, failure);
+            return 0;
         }
         return days(id, days.get(), failure);
     }
@@ -111,7 +112,7 @@ final class Halving {
         LocalDate to = failing.toExclusive().orElseThrow();
         LocalDate middle = from.plusDays(ChronoUnit.DAYS.between(from, to) / 2);
         if (middle.equals(from)) {
-            return alone(new Slice(tenant(id), id, from), failure);
+            return alone(id, from, failure);
         }
         long rows = 0;
         for (Narrowing.Window half :
@@ -126,61 +127,21 @@ final class Halving {
     }
 
     /**
-     * A slice reads the hours around its day, too, and what fails may be its neighbour's: it is
-     * tried once more with the clocks of its own zone.
+     * A window reads the hours around its days, too, and what fails may be its neighbour's: a slice
+     * is tried once more between the bounds of its own zone's day.
      */
-    private long alone(Slice slice, StatementFailed failure) {
-        LocalDate day = slice.day();
-        if (day == null) {
-            holdBack(slice, failure);
+    private long alone(long id, LocalDate day, StatementFailed failure) {
+        Optional<String> tenant = tenant(id);
+        if (tenant.isEmpty()) {
+            holdBack(null, id, day, failure);
             return 0;
         }
+        Slice slice = new Slice(tenant.get(), id, day);
         try {
-            return copy.rows(
-                    new Narrowing.Entities(
-                            List.of(slice.entityId()),
-                            new Narrowing.Window(
-                                    Optional.of(day),
-                                    Optional.of(day.plusDays(1)),
-                                    Optional.of(slice.tenantId())),
-                            clocks(slice.entityId(), day)));
+            return copy.rows(new Narrowing.Slices(List.of(slice)));
         } catch (StatementFailed again) {
-            holdBack(slice, dataError(again));
-            return 0;
+            return slices(List.of(slice), dataError(again));
         }
-    }
-
-    /** An hour more on each side: where clocks are set at midnight, that hour has two readings. */
-    private Optional<Narrowing.Clocks> clocks(long id, LocalDate day) {
-        Input.Entity entity = view.entity().orElseThrow();
-        return entity.zone().flatMap(zone -> clocks(entity, zone, id, day));
-    }
-
-    private Optional<Narrowing.Clocks> clocks(
-            Input.Entity entity, String zone, long id, LocalDate day) {
-        return Sql.query(
-                        snapshot.connection(),
-                        "reading the bounds of a day",
-                        """
-                        select timezone(%1$s, cast(%2$s as timestamp)) - interval '1 hour',
-                            timezone(%1$s, cast(%2$s + 1 as timestamp)) + interval '1 hour'
-                        from %3$s.%4$s
-                        where %5$s = %6$d
-                        """
-                                .formatted(
-                                        zone,
-                                        Literals.day(day),
-                                        identifier(schema),
-                                        entity.table(),
-                                        entity.key(),
-                                        id),
-                        row -> new Narrowing.Clocks(instant(row, 1), instant(row, 2)))
-                .stream()
-                .findFirst();
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static Narrowing.Window window(LocalDate from, LocalDate to, Narrowing.Window within) {
@@ -253,18 +214,16 @@ final class Halving {
                 row -> row.getLong(1));
     }
 
-    private void holdBack(Slice slice, StatementFailed failure) {
+    private void holdBack(
+            @Nullable String tenant, long id, @Nullable LocalDate day, StatementFailed failure) {
         hold.add(
                 view,
-                "select %s as tenant_id, %d as entity_id, cast(%s as date) as day, %s as reason"
-                        .formatted(
-                                text(slice.tenantId()),
-                                slice.entityId(),
-                                Literals.day(slice.day()),
-                                text(reason(failure))));
+                "select %s as tenant_id, %d as entity_id, %s as day, %s as reason"
+                        .formatted(text(tenant), id, Literals.day(day), text(reason(failure))));
     }
 
-    private @Nullable String tenant(long id) {
+    /** Empty where the entity, or its tenant, is missing. */
+    private Optional<String> tenant(long id) {
         Input.Entity entity = view.entity().orElseThrow();
         return Sql.query(
                         snapshot.connection(),
@@ -274,8 +233,7 @@ final class Halving {
                         row -> Optional.ofNullable(row.getString(1)))
                 .stream()
                 .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     /** Without the server's message, which may quote the row's contents. */

@@ -343,12 +343,6 @@ public final class CompleteStatement {
     }
 
     private static List<String> range(String clock, Narrowing narrowing) {
-        if (narrowing instanceof Narrowing.Entities entities && entities.clocks().isPresent()) {
-            Narrowing.Clocks clocks = entities.clocks().get();
-            return List.of(
-                    clock + " >= " + Literals.instant(clocks.low()),
-                    clock + " < " + Literals.instant(clocks.high()));
-        }
         Optional<Narrowing.Window> window = narrowing.window();
         String low =
                 window.flatMap(Narrowing.Window::from)

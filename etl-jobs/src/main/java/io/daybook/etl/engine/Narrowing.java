@@ -46,28 +46,16 @@ public sealed interface Narrowing {
      */
     record Changed(String input, Instant since) implements Narrowing {}
 
-    /**
-     * The facts of the listed entities inside a window.
-     *
-     * @param clocks the instants between which the window's days lie, where they are known closer
-     *     than for a whole earth of zones
-     */
-    record Entities(List<Long> ids, Window within, Optional<Clocks> clocks) implements Narrowing {
+    /** The facts of the listed entities inside a window. */
+    record Entities(List<Long> ids, Window within) implements Narrowing {
         public Entities {
             ids = List.copyOf(ids);
-        }
-
-        public Entities(List<Long> ids, Window within) {
-            this(ids, within, Optional.empty());
         }
 
         public Entities(List<Long> ids) {
             this(ids, Window.ALL);
         }
     }
-
-    /** A half-open range of instants. */
-    record Clocks(Instant low, Instant high) {}
 
     /** The window inside which slices are read; empty when nothing bounds them. */
     default Optional<Window> window() {
