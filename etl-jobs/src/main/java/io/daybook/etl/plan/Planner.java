@@ -292,8 +292,10 @@ public final class Planner {
         List<Plan.Days> rest = new ArrayList<>();
         Optional<LocalDate> from = days.from();
         for (LedgerDays.Range range : missing) {
-            if (isBefore(from, Optional.of(range.from()))
-                    && isBefore(Optional.of(range.from()), days.toExclusive())) {
+            if (!isBefore(Optional.of(range.from()), days.toExclusive())) {
+                break; // the ranges are in order: this one and the rest lie after the days
+            }
+            if (isBefore(from, Optional.of(range.from()))) {
                 rest.add(new Plan.Days(from, Optional.of(range.from())));
             }
             if (isBefore(from, Optional.of(range.toExclusive()))) {

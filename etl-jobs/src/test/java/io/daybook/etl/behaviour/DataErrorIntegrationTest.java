@@ -3,10 +3,12 @@ package io.daybook.etl.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.etl.run.RunReport;
+import io.daybook.etl.run.RunRequest;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -171,6 +173,34 @@ class DataErrorIntegrationTest {
                                 "select day, gross_amount from events.event_daily_sales order by day"))
                 .containsExactly("2024-01-10 | 10", "2024-01-11 | 99", "2024-01-12 | 99");
         assertThat(mart.verify(false).exitCode()).as("what is held back is no drift").isEqualTo(3);
+    }
+
+    /** A missing day is no part of the comparison, wherever it lies; here after it. */
+    @Test
+    void aRepairOfOneDayIsNotLedAstrayByALaterMissingDay() {
+        EventsMart mart = withAmountsAsText();
+        rows.event(1)
+                .event(2)
+                .order(10, 1, "paid_at=2024-01-10T12:00Z")
+                .order(20, 2, "paid_at=2024-01-10T12:00Z")
+                .order(12, 1, "paid_at=2024-01-14T12:00Z");
+        mart.run();
+        mart.store.execute("delete from daybook.ledger where day = '2024-01-12'");
+        tables.source.execute("update app.amount set amount = 'none' where order_id = 10");
+        tables.source.execute("update app.amount set amount = '99' where order_id = 20");
+
+        LocalDate day = LocalDate.of(2024, 1, 10);
+        RunReport report =
+                mart.run(
+                        new RunRequest.Verify(Optional.of(day), Optional.of(day), List.of(), true));
+
+        assertThat(report.exitCode()).isEqualTo(3);
+        assertThat(heldBack(report)).containsExactly("acme 1 2024-01-10");
+        assertThat(
+                        mart.store.rows(
+                                "select event_id, day, gross_amount from events.event_daily_sales order by 1, 2"))
+                .containsExactly(
+                        "1 | 2024-01-10 | 10", "1 | 2024-01-14 | 10", "2 | 2024-01-10 | 99");
     }
 
     private static List<String> heldBack(RunReport report) {
