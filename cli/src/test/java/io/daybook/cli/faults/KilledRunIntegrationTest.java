@@ -30,6 +30,7 @@ class KilledRunIntegrationTest {
             changed.assertOldGenerationStands();
             gate.letNewcomersPass();
             assertNextRunPublishes(2);
+            awaitNobodyWaits(gate);
         }
         assertThat(
                         changed.mart.store.rows(
@@ -54,6 +55,7 @@ class KilledRunIntegrationTest {
             changed.assertNewGenerationStands(2);
             gate.letNewcomersPass();
             assertNextRunPublishes(3);
+            awaitNobodyWaits(gate);
         }
         assertThat(changed.outcome(2)).isEqualTo("published | - | 2");
         assertThat(changed.message(2)).isEqualTo("its process ended without a report");
@@ -69,6 +71,18 @@ class KilledRunIntegrationTest {
                     changed.assertNextRunPublishes(generation);
                 },
                 "the server keeps what the killed run has locked");
+    }
+
+    /** Closing the gate would let a killed run's statement go on that the server has not ended. */
+    private static void awaitNobodyWaits(Gate gate) {
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> {
+                    while (gate.waiting() > 0) {
+                        Polling.pause();
+                    }
+                },
+                "the server goes on with a statement of the killed run");
     }
 
     /** The server asks once a second whether the client of a waiting statement is still there. */
