@@ -81,6 +81,19 @@ final class Differences {
         return compare(table, table.staging(), stored(table, parts), kept);
     }
 
+    /** The number of recomputed slices that are held back. */
+    long heldBack(MetricTable table) {
+        View view = table.view();
+        return Sql.number(
+                store,
+                STAGE,
+                "select count(*) from (select distinct %s from %s as s where %s) as h"
+                        .formatted(
+                                String.join(", ", view.slice()),
+                                table.staging(),
+                                Hold.condition(view, "s")));
+    }
+
     /** The answer for a view of which nothing was recomputed. */
     void none(View view) {
         Sql.execute(
