@@ -11,6 +11,7 @@ import io.daybook.api.freshness.FreshnessConfiguration;
 import io.daybook.api.guard.GuardConfiguration;
 import io.daybook.api.guard.GuardConfiguration.SingleTenant;
 import io.daybook.api.health.HealthConfiguration;
+import io.daybook.api.publication.Publications;
 import io.daybook.api.store.Store;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -98,7 +99,8 @@ class ApiConfiguration {
     /**
      * @param open opens the store; called once the log is quiet, before anything listens
      */
-    static ServletWebServerApplicationContext run(ServeSettings settings, Supplier<Store> open) {
+    static ServletWebServerApplicationContext run(
+            ServeSettings settings, Supplier<ApiServer.Opened> open) {
         SpringApplication application = new SpringApplication(ApiConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -118,8 +120,9 @@ class ApiConfiguration {
     }
 
     private static void register(
-            GenericApplicationContext context, ServeSettings settings, Store store) {
-        context.registerBean(Store.class, () -> store);
+            GenericApplicationContext context, ServeSettings settings, ApiServer.Opened opened) {
+        context.registerBean(Store.class, opened::store);
+        context.registerBean(Publications.class, opened::publications);
         context.registerBean(SingleTenant.class, () -> new SingleTenant(settings.tenant()));
         context.registerBean(MinGroup.class, () -> new MinGroup(settings.minGroup()));
         context.registerBean(

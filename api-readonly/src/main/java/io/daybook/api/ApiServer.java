@@ -1,5 +1,6 @@
 package io.daybook.api;
 
+import io.daybook.api.publication.Publications;
 import io.daybook.api.store.ReaderRole;
 import io.daybook.api.store.Store;
 import io.daybook.api.store.StoreUnreachable;
@@ -18,13 +19,23 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 public final class ApiServer implements AutoCloseable {
 
     private final ServeSettings settings;
-    private final Store store;
+    private final Opened opened;
     private final ServletWebServerApplicationContext context;
 
+    /** What the process holds of the store: the pool, and the listener beside it. */
+    record Opened(Store store, Publications publications) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            publications.close();
+            store.close();
+        }
+    }
+
     private ApiServer(
-            ServeSettings settings, Store store, ServletWebServerApplicationContext context) {
+            ServeSettings settings, Opened opened, ServletWebServerApplicationContext context) {
         this.settings = settings;
-        this.store = store;
+        this.opened = opened;
         this.context = context;
     }
 
@@ -39,12 +50,18 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer start(ServeSettings settings) {
         requireLoopback(settings.host());
-        AtomicReference<Store> opened = new AtomicReference<>();
+        AtomicReference<Opened> opened = new AtomicReference<>();
         try {
-            var context = ApiConfiguration.run(settings, () -> open(settings, opened));
+            var context =
+                    ApiConfiguration.run(
+                            settings,
+                            () -> {
+                                opened.set(open(settings));
+                                return opened.get();
+                            });
             return new ApiServer(settings, opened.get(), context);
         } catch (RuntimeException exception) {
-            Optional.ofNullable(opened.get()).ifPresent(Store::close);
+            Optional.ofNullable(opened.get()).ifPresent(Opened::close);
             throw isPortInUse(exception)
                     ? new PortUnavailable(
                             "Port %s on %s is in use. Nothing was started; name another with --port"
@@ -53,18 +70,21 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /** Leaves the store behind also when it is refused, so that it can be closed. */
-    private static Store open(ServeSettings settings, AtomicReference<Store> opened) {
+    private static Opened open(ServeSettings settings) {
         Store store =
                 Store.open(settings.storeUrl(), settings.readerUser(), settings.readerPassword());
-        opened.set(store);
-        requireReader(store, settings.readerUser());
-        StoreVersion.problem(store)
-                .ifPresent(
-                        problem -> {
-                            throw new IncompatibleStore(problem);
-                        });
-        return store;
+        try {
+            requireReader(store, settings.readerUser());
+            StoreVersion.problem(store)
+                    .ifPresent(
+                            problem -> {
+                                throw new IncompatibleStore(problem);
+                            });
+            return new Opened(store, Publications.follow(store));
+        } catch (RuntimeException refusal) {
+            store.close();
+            throw refusal;
+        }
     }
 
     private static boolean isPortInUse(@Nullable Throwable exception) {
@@ -90,7 +110,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        store.close();
+        opened.close();
     }
 
     /**
