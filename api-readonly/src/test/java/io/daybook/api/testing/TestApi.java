@@ -51,6 +51,30 @@ public final class TestApi implements AutoCloseable {
         return server.port();
     }
 
+    /**
+     * Waits until lists are of that generation: the API hears of a publication a moment later.
+     *
+     * @param headers such as a token
+     */
+    public void awaitGeneration(long generation, String... headers) {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            Reply reply = get("/api/v1/events?limit=1", headers);
+            if (reply.header("Daybook-Generation").equals(Long.toString(generation))) {
+                return;
+            }
+            pause();
+        }
+        throw new IllegalStateException("generation " + generation + " is not served");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /** GET with further header lines. */
     public Reply get(String target, String... headers) {
         return send("GET", target, headers);
