@@ -12,6 +12,8 @@ import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.api.guard.GuardConfiguration;
 import io.daybook.api.guard.GuardConfiguration.SingleTenant;
 import io.daybook.api.health.HealthConfiguration;
+import io.daybook.api.management.ManagementConfiguration;
+import io.daybook.api.management.RecorderConfiguration;
 import io.daybook.api.publication.Publications;
 import io.daybook.api.store.Store;
 import io.daybook.api.token.TokenConfiguration;
@@ -61,6 +63,7 @@ import tools.jackson.databind.MapperFeature;
 })
 @Import({
     GuardConfiguration.class,
+    RecorderConfiguration.class,
     AnswerConfiguration.class,
     EventListConfiguration.class,
     EventOverviewConfiguration.class,
@@ -110,6 +113,9 @@ class ApiConfiguration {
         if (settings.tokens().isPresent()) {
             application.addPrimarySources(List.of(TokenConfiguration.class));
         }
+        if (settings.management().isPresent()) {
+            application.addPrimarySources(List.of(ManagementConfiguration.class));
+        }
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -122,6 +128,10 @@ class ApiConfiguration {
                     context.getEnvironment()
                             .getPropertySources()
                             .addFirst(new MapPropertySource("daybook", properties(settings)));
+                    settings.management()
+                            .map(ManagementConfiguration::properties)
+                            .map(values -> new MapPropertySource("daybook-management", values))
+                            .ifPresent(context.getEnvironment().getPropertySources()::addFirst);
                     register((GenericApplicationContext) context, settings, open.get());
                 });
         return (ServletWebServerApplicationContext) application.run();

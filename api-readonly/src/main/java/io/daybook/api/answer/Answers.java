@@ -49,6 +49,10 @@ public final class Answers {
             return condition != null && condition.strip().equals("*");
         }
 
+        void note(CacheUse use) {
+            use.attachTo(exchange.getRequest());
+        }
+
         HttpServletResponse response() {
             return Objects.requireNonNull(exchange.getResponse());
         }
@@ -89,6 +93,7 @@ public final class Answers {
         }
         // whoever waits for another's reading, and is refused with it, has them too
         setFreshness(question.response(), edition(standing(newest)));
+        question.note(CacheUse.HIT);
         try {
             return send(question, cache.get(key, () -> read(question, dsl -> "", payload)));
         } catch (StoreUnreachable away) {
@@ -140,6 +145,7 @@ public final class Answers {
 
     private <T> Answer read(
             Question question, Function<DSLContext, String> state, Function<Snapshot, T> payload) {
+        question.note(CacheUse.MISS);
         record Found<T>(Standing standing, EntityTag tag, T payload) {}
         Caller caller = question.caller();
         Found<T> found =
@@ -167,6 +173,7 @@ public final class Answers {
 
     /** A tag of the present generation needs no payload; at most the ledger's word once. */
     private <T> ResponseEntity<T> revalidated(Question question, Key key, EntityTag tag) {
+        question.note(CacheUse.REVALIDATED);
         Standing standing = standings.remembered(key.generation());
         if (standing.generation() == 0 && publications.reachable()) {
             standing = store.read(standings::newest);
@@ -182,6 +189,7 @@ public final class Answers {
                 .findFirst()
                 .map(
                         answer -> {
+                            question.note(CacheUse.KEPT);
                             setFreshness(question.response(), answer.standing().unreachable());
                             return body(question, answer);
                         });

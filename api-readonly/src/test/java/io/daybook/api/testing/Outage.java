@@ -17,16 +17,16 @@ public final class Outage implements AutoCloseable {
         return new Outage(database);
     }
 
+    /** Two transactions: who is thrown out must not come back before the first one holds. */
     private void allowConnections(boolean allowed) {
-        TestPostgres.server()
-                .createDatabase()
-                .execute(
-                        """
-                        alter database %1$s with allow_connections %2$s;
-                        select pg_terminate_backend(pid) from pg_stat_activity
-                        where datname = '%1$s' and not %2$s
-                        """
-                                .formatted(database.name(), allowed));
+        TestDatabase beside = TestPostgres.server().createDatabase();
+        beside.execute(
+                "alter database %s with allow_connections %s".formatted(database.name(), allowed));
+        if (!allowed) {
+            beside.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+                            .formatted(database.name()));
+        }
     }
 
     @Override

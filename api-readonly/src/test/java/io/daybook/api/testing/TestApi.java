@@ -93,9 +93,20 @@ public final class TestApi implements AutoCloseable {
         return raw(request + "Connection: close\r\n\r\n");
     }
 
+    /** GET on the management port. */
+    public Reply manage(String target) {
+        return raw(
+                server.managementPort().orElseThrow(),
+                "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    }
+
     /** Sends exactly these characters and reads until the server closes. */
     public Reply raw(String request) {
-        try (Socket socket = new Socket("127.0.0.1", port())) {
+        return raw(port(), request);
+    }
+
+    private static Reply raw(int port, String request) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
