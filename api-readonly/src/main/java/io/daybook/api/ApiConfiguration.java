@@ -8,11 +8,19 @@ import io.daybook.api.events.overview.EventOverviewConfiguration;
 import io.daybook.api.events.overview.EventOverviewConfiguration.MinGroup;
 import io.daybook.api.events.timeline.EventTimelineConfiguration;
 import io.daybook.api.freshness.FreshnessConfiguration;
+import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.api.guard.GuardConfiguration;
 import io.daybook.api.guard.GuardConfiguration.SingleTenant;
 import io.daybook.api.health.HealthConfiguration;
+import io.daybook.api.management.ManagementConfiguration;
+import io.daybook.api.management.RecorderConfiguration;
+import io.daybook.api.publication.Publications;
 import io.daybook.api.store.Store;
+import io.daybook.api.token.TokenConfiguration;
+import io.daybook.api.token.TokenSettings;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
@@ -55,6 +63,7 @@ import tools.jackson.databind.MapperFeature;
 })
 @Import({
     GuardConfiguration.class,
+    RecorderConfiguration.class,
     AnswerConfiguration.class,
     EventListConfiguration.class,
     EventOverviewConfiguration.class,
@@ -98,8 +107,15 @@ class ApiConfiguration {
     /**
      * @param open opens the store; called once the log is quiet, before anything listens
      */
-    static ServletWebServerApplicationContext run(ServeSettings settings, Supplier<Store> open) {
+    static ServletWebServerApplicationContext run(
+            ServeSettings settings, Supplier<ApiServer.Opened> open) {
         SpringApplication application = new SpringApplication(ApiConfiguration.class);
+        if (settings.tokens().isPresent()) {
+            application.addPrimarySources(List.of(TokenConfiguration.class));
+        }
+        if (settings.management().isPresent()) {
+            application.addPrimarySources(List.of(ManagementConfiguration.class));
+        }
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -112,15 +128,25 @@ class ApiConfiguration {
                     context.getEnvironment()
                             .getPropertySources()
                             .addFirst(new MapPropertySource("daybook", properties(settings)));
+                    settings.management()
+                            .map(ManagementConfiguration::properties)
+                            .map(values -> new MapPropertySource("daybook-management", values))
+                            .ifPresent(context.getEnvironment().getPropertySources()::addFirst);
                     register((GenericApplicationContext) context, settings, open.get());
                 });
         return (ServletWebServerApplicationContext) application.run();
     }
 
     private static void register(
-            GenericApplicationContext context, ServeSettings settings, Store store) {
-        context.registerBean(Store.class, () -> store);
-        context.registerBean(SingleTenant.class, () -> new SingleTenant(settings.tenant()));
+            GenericApplicationContext context, ServeSettings settings, ApiServer.Opened opened) {
+        context.registerBean(Store.class, opened::store);
+        context.registerBean(Publications.class, opened::publications);
+        Optional<String> single =
+                settings.tokens().isPresent() ? Optional.empty() : Optional.of(settings.tenant());
+        context.registerBean(SingleTenant.class, () -> new SingleTenant(single));
+        context.registerBean(AllowedOrigins.class, settings::origins);
+        settings.tokens()
+                .ifPresent(tokens -> context.registerBean(TokenSettings.class, () -> tokens));
         context.registerBean(MinGroup.class, () -> new MinGroup(settings.minGroup()));
         context.registerBean(
                 FreshnessLimit.class, () -> new FreshnessLimit(settings.freshnessLimit()));

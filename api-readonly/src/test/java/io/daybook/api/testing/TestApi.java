@@ -32,6 +32,15 @@ public final class TestApi implements AutoCloseable {
                         settings(store, TestPostgres.READER, "127.0.0.1", tenant, freshnessLimit)));
     }
 
+    /** With whatever else these settings say. */
+    public static TestApi start(ServeSettings settings) {
+        return new TestApi(ApiServer.start(settings));
+    }
+
+    public static ServeSettings settings(TestDatabase store, String tenant) {
+        return settings(store, TestPostgres.READER, "127.0.0.1", tenant, NO_LIMIT);
+    }
+
     public static ServeSettings settings(
             TestDatabase store, String role, String host, String tenant, Duration limit) {
         return new ServeSettings(
@@ -40,6 +49,30 @@ public final class TestApi implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /**
+     * Waits until lists are of that generation: the API hears of a publication a moment later.
+     *
+     * @param headers such as a token
+     */
+    public void awaitGeneration(long generation, String... headers) {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            Reply reply = get("/api/v1/events?limit=1", headers);
+            if (reply.header("Daybook-Generation").equals(Long.toString(generation))) {
+                return;
+            }
+            pause();
+        }
+        throw new IllegalStateException("generation " + generation + " is not served");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** GET with further header lines. */
@@ -60,9 +93,20 @@ public final class TestApi implements AutoCloseable {
         return raw(request + "Connection: close\r\n\r\n");
     }
 
+    /** GET on the management port. */
+    public Reply manage(String target) {
+        return raw(
+                server.managementPort().orElseThrow(),
+                "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    }
+
     /** Sends exactly these characters and reads until the server closes. */
     public Reply raw(String request) {
-        try (Socket socket = new Socket("127.0.0.1", port())) {
+        return raw(port(), request);
+    }
+
+    private static Reply raw(int port, String request) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
