@@ -7,6 +7,7 @@ import io.daybook.api.events.list.EventListConfiguration;
 import io.daybook.api.events.overview.EventOverviewConfiguration;
 import io.daybook.api.events.overview.EventOverviewConfiguration.MinGroup;
 import io.daybook.api.events.timeline.EventTimelineConfiguration;
+import io.daybook.api.events.velocity.EventLiveConfiguration;
 import io.daybook.api.freshness.FreshnessConfiguration;
 import io.daybook.api.guard.GuardConfiguration;
 import io.daybook.api.guard.GuardConfiguration.SingleTenant;
@@ -60,6 +61,7 @@ import tools.jackson.databind.MapperFeature;
     EventListConfiguration.class,
     EventOverviewConfiguration.class,
     EventTimelineConfiguration.class,
+    EventLiveConfiguration.class,
     FreshnessConfiguration.class,
     HealthConfiguration.class,
     DocsConfiguration.class,

@@ -138,6 +138,15 @@ public record Problem(
                 "The metrics store does not answer at the moment");
     }
 
+    /** 429: each open stream holds a place. */
+    public static Problem tooManyStreams() {
+        return of(
+                429,
+                "too-many-streams",
+                "Too many streams",
+                "There are as many live streams as may be open at once");
+    }
+
     /** Any other status, without a word on the cause. */
     public static Problem other(int status) {
         boolean ours = status == 500;

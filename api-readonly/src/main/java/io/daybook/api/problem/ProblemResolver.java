@@ -31,6 +31,10 @@ public final class ProblemResolver implements HandlerExceptionResolver, Ordered 
             HttpServletResponse response,
             @Nullable Object handler,
             Exception exception) {
+        if (exception instanceof IOException && response.isCommitted()) {
+            // the client has left in the middle of a stream; there is nobody to tell
+            return new ModelAndView();
+        }
         Problem problem = problem(exception);
         // the path as it was sent, encoded: a line break in it must not begin a line of the log
         if (problem.status() == 503) {

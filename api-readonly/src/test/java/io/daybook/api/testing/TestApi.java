@@ -47,6 +47,11 @@ public final class TestApi implements AutoCloseable {
         return send("GET", target, headers);
     }
 
+    /** A stream that goes on until it is closed. */
+    public TestStream stream(String target, String... headers) {
+        return TestStream.open(port(), target, headers);
+    }
+
     public Reply send(String method, String target, String... headers) {
         StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         boolean ownHost = false;
