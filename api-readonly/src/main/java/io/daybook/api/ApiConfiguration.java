@@ -2,6 +2,7 @@ package io.daybook.api;
 
 import io.daybook.api.answer.AnswerConfiguration;
 import io.daybook.api.answer.AnswerConfiguration.FreshnessLimit;
+import io.daybook.api.dashboard.DashboardConfiguration;
 import io.daybook.api.docs.DocsConfiguration;
 import io.daybook.api.events.list.EventListConfiguration;
 import io.daybook.api.events.overview.EventOverviewConfiguration;
@@ -65,6 +66,7 @@ import tools.jackson.databind.MapperFeature;
     FreshnessConfiguration.class,
     HealthConfiguration.class,
     DocsConfiguration.class,
+    DashboardConfiguration.class,
 })
 class ApiConfiguration {
 
