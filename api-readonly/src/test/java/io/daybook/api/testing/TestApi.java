@@ -32,6 +32,15 @@ public final class TestApi implements AutoCloseable {
                         settings(store, TestPostgres.READER, "127.0.0.1", tenant, freshnessLimit)));
     }
 
+    /** With whatever else these settings say. */
+    public static TestApi start(ServeSettings settings) {
+        return new TestApi(ApiServer.start(settings));
+    }
+
+    public static ServeSettings settings(TestDatabase store, String tenant) {
+        return settings(store, TestPostgres.READER, "127.0.0.1", tenant, NO_LIMIT);
+    }
+
     public static ServeSettings settings(
             TestDatabase store, String role, String host, String tenant, Duration limit) {
         return new ServeSettings(
@@ -62,7 +71,24 @@ public final class TestApi implements AutoCloseable {
         if (!ownHost) {
             request.append("Host: localhost:" + port() + "\r\n");
         }
-        return raw(request + "Connection: close\r\n\r\n");
+        Reply reply = raw(request + "Connection: close\r\n\r\n");
+        String path = target.replaceFirst("[?].*", "");
+        if (method.equals("GET") && isDescribed(path, reply.status())) {
+            Contract.check(Contract.of(this::description), path, reply);
+        }
+        return reply;
+    }
+
+    /** What the server refuses before it looks at the path, or in our own fault, is no contract. */
+    private static boolean isDescribed(String path, int status) {
+        boolean ofApi = path.startsWith("/api/") || path.equals("/health");
+        return ofApi && status != 431 && status != 500;
+    }
+
+    private String description() {
+        return raw("GET /v3/api-docs HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n"
+                        .formatted(port()))
+                .body();
     }
 
     /** Sends exactly these characters and reads until the server closes. */
