@@ -35,7 +35,6 @@ public class TokenConfiguration {
     /** Pages and descriptions hold no figures; the simple status says only that we are up. */
     private static final RequestMatcher OPEN =
             paths(
-                    "/",
                     "/health",
                     "/api/health",
                     "/v3/api-docs",

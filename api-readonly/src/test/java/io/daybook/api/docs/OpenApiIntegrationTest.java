@@ -53,6 +53,7 @@ class OpenApiIntegrationTest {
                 String name = parameter.path("name").asString();
                 parameters.add(path.getKey().replaceFirst(".*/", "") + " " + name);
                 assertThat(parameter.path("description").asString()).as(name).isNotBlank();
+                assertThat(parameter.has("example")).as("example of " + name).isTrue();
             }
         }
         assertThat(parameters)

@@ -6,6 +6,7 @@ import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.report.ValidationReport.Level;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The server's own description of its answers, which every answer in the tests has to meet. */
@@ -18,8 +19,7 @@ final class Contract {
     /**
      * @param description OpenAPI as JSON; read the first time only, as every server has the same
      */
-    static synchronized OpenApiInteractionValidator of(
-            java.util.function.Supplier<String> description) {
+    static synchronized OpenApiInteractionValidator of(Supplier<String> description) {
         OpenApiInteractionValidator known = validator;
         if (known == null) {
             known =

@@ -81,7 +81,8 @@ public final class TestApi implements AutoCloseable {
 
     /** What the server refuses before it looks at the path, or in our own fault, is no contract. */
     private static boolean isDescribed(String path, int status) {
-        boolean ofApi = path.startsWith("/api/") || path.equals("/health");
+        // with a slash at its end a path is another one, which the description does not have
+        boolean ofApi = path.matches("/api/.*[^/]|/health");
         return ofApi && status != 431 && status != 500;
     }
 
