@@ -6,8 +6,8 @@ import io.daybook.api.guard.Caller;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of this process. The generation is part of the key, so a publication invalidates by
@@ -49,18 +49,21 @@ final class AnswerCache {
 
     /** The answer, read if need be; what the reading throws is thrown, and not kept. */
     Answer get(Key key, Supplier<Answer> reading) {
-        CompletableFuture<Answer> mine = new CompletableFuture<>();
-        CompletableFuture<Answer> others = answers.asMap().putIfAbsent(key, mine);
+        CompletableFuture<@Nullable Answer> mine = new CompletableFuture<>();
+        CompletableFuture<@Nullable Answer> others = answers.asMap().putIfAbsent(key, mine);
         if (others != null) {
-            return joined(others);
+            Answer theirs = others.join();
+            // whoever waited for a reading that failed reads himself
+            return theirs == null ? reading.get() : theirs;
         }
+        Answer answer = null;
         try {
-            mine.complete(reading.get());
-        } catch (RuntimeException | Error failure) {
-            mine.completeExceptionally(failure);
-            throw failure;
+            answer = reading.get();
+            return answer;
+        } finally {
+            // null is forgotten; an exception would be, too, with a warning in the log for each
+            mine.complete(answer);
         }
-        return joined(mine);
     }
 
     void put(Key key, Answer answer) {
@@ -70,16 +73,5 @@ final class AnswerCache {
     /** Forgets what is older than the publication before this one. */
     void advance(long generation) {
         answers.asMap().keySet().removeIf(key -> key.generation() < generation - 1);
-    }
-
-    private static Answer joined(CompletableFuture<Answer> future) {
-        try {
-            return future.join();
-        } catch (CompletionException exception) {
-            if (exception.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw exception;
-        }
     }
 }

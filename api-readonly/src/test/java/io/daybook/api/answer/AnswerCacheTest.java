@@ -69,6 +69,34 @@ class AnswerCacheTest {
         assertThat(cache.get(key("demo", 1), () -> answer("a")).body()).hasSize(1);
     }
 
+    /** Its failure is not theirs: each gets an answer, or a failure, of its own. */
+    @Test
+    void whoeverWaitedForAFailedReadingReadsHimself() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch fail = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<Answer> failing =
+                    threads.submit(
+                            () ->
+                                    cache.get(
+                                            key("demo", 1),
+                                            () -> {
+                                                begun.countDown();
+                                                await(fail);
+                                                throw new IllegalStateException("no store");
+                                            }));
+            begun.await();
+            Future<Answer> waiting =
+                    threads.submit(() -> cache.get(key("demo", 1), () -> answer("own")));
+            fail.countDown();
+            assertThatThrownBy(failing::get).hasRootCauseMessage("no store");
+            assertThat(waiting.get().body()).hasSize(3);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     @Test
     void keepsThePublicationBeforeTheNewestOnly() {
         for (long generation = 1; generation <= 4; generation++) {
