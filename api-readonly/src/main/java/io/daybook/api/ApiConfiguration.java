@@ -10,12 +10,17 @@ import io.daybook.api.events.overview.EventOverviewConfiguration.MinGroup;
 import io.daybook.api.events.timeline.EventTimelineConfiguration;
 import io.daybook.api.events.velocity.EventLiveConfiguration;
 import io.daybook.api.freshness.FreshnessConfiguration;
+import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.api.guard.GuardConfiguration;
 import io.daybook.api.guard.GuardConfiguration.SingleTenant;
 import io.daybook.api.health.HealthConfiguration;
 import io.daybook.api.publication.Publications;
 import io.daybook.api.store.Store;
+import io.daybook.api.token.TokenConfiguration;
+import io.daybook.api.token.TokenSettings;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
@@ -106,6 +111,9 @@ class ApiConfiguration {
     static ServletWebServerApplicationContext run(
             ServeSettings settings, Supplier<ApiServer.Opened> open) {
         SpringApplication application = new SpringApplication(ApiConfiguration.class);
+        if (settings.tokens().isPresent()) {
+            application.addPrimarySources(List.of(TokenConfiguration.class));
+        }
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -127,7 +135,12 @@ class ApiConfiguration {
             GenericApplicationContext context, ServeSettings settings, ApiServer.Opened opened) {
         context.registerBean(Store.class, opened::store);
         context.registerBean(Publications.class, opened::publications);
-        context.registerBean(SingleTenant.class, () -> new SingleTenant(settings.tenant()));
+        Optional<String> single =
+                settings.tokens().isPresent() ? Optional.empty() : Optional.of(settings.tenant());
+        context.registerBean(SingleTenant.class, () -> new SingleTenant(single));
+        context.registerBean(AllowedOrigins.class, settings::origins);
+        settings.tokens()
+                .ifPresent(tokens -> context.registerBean(TokenSettings.class, () -> tokens));
         context.registerBean(MinGroup.class, () -> new MinGroup(settings.minGroup()));
         context.registerBean(
                 FreshnessLimit.class, () -> new FreshnessLimit(settings.freshnessLimit()));

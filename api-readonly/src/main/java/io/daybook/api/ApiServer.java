@@ -49,7 +49,9 @@ public final class ApiServer implements AutoCloseable {
      * @throws PortUnavailable when the port is taken
      */
     public static ApiServer start(ServeSettings settings) {
-        requireLoopback(settings.host());
+        if (settings.tokens().isEmpty()) {
+            requireLoopback(settings.host());
+        }
         AtomicReference<Opened> opened = new AtomicReference<>();
         try {
             var context =

@@ -130,6 +130,58 @@ public record Problem(
                 "this server's own pages");
     }
 
+    /** 401: nobody is known to ask. */
+    public static Problem unauthenticated(boolean tokenGiven) {
+        return tokenGiven
+                ? of(
+                        401,
+                        "invalid-token",
+                        "Invalid token",
+                        "The token is not accepted (expected one of this API's issuer and"
+                                + " audience, signed by its key and not expired)")
+                : of(
+                        401,
+                        "no-token",
+                        "No token",
+                        "There is no token (expected the header Authorization: Bearer TOKEN)");
+    }
+
+    /** 403: a token that does not name exactly one tenant. */
+    public static Problem noTenant() {
+        return of(
+                403,
+                "no-tenant",
+                "No tenant",
+                "The token names no tenant (expected the claim org, exactly one string)");
+    }
+
+    /** 403: known, and not allowed to. */
+    public static Problem forbidden(String permission) {
+        return of(
+                403,
+                "forbidden",
+                "Forbidden",
+                "None of the token's roles may do this (expected the permission %s)"
+                        .formatted(permission));
+    }
+
+    public static Problem tooManyRequests(long seconds) {
+        return of(
+                429,
+                "too-many-requests",
+                "Too many requests",
+                "There were too many requests (expected none for %d s)".formatted(seconds));
+    }
+
+    /** 503: the issuer's keys could not be fetched, so nobody can be known. */
+    public static Problem keysUnreachable() {
+        return of(
+                503,
+                "keys-unreachable",
+                "Keys unreachable",
+                "The issuer's keys do not answer at the moment, so no token can be checked");
+    }
+
     public static Problem storeUnreachable() {
         return of(
                 503,

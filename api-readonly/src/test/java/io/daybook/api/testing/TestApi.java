@@ -32,6 +32,15 @@ public final class TestApi implements AutoCloseable {
                         settings(store, TestPostgres.READER, "127.0.0.1", tenant, freshnessLimit)));
     }
 
+    /** With whatever else these settings say. */
+    public static TestApi start(ServeSettings settings) {
+        return new TestApi(ApiServer.start(settings));
+    }
+
+    public static ServeSettings settings(TestDatabase store, String tenant) {
+        return settings(store, TestPostgres.READER, "127.0.0.1", tenant, NO_LIMIT);
+    }
+
     public static ServeSettings settings(
             TestDatabase store, String role, String host, String tenant, Duration limit) {
         return new ServeSettings(
