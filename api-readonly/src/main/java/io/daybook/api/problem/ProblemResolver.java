@@ -57,8 +57,8 @@ public final class ProblemResolver implements HandlerExceptionResolver, Ordered 
         if (exception instanceof StoreUnreachable) {
             return Problem.storeUnreachable();
         }
-        if (exception instanceof HttpMediaTypeNotAcceptableException) {
-            return Problem.notAcceptable();
+        if (exception instanceof HttpMediaTypeNotAcceptableException refused) {
+            return Problem.notAcceptable(refused.getSupportedMediaTypes());
         }
         if (exception instanceof HttpRequestMethodNotSupportedException unsupported) {
             return Problem.methodNotAllowed(unsupported.getMethod());

@@ -77,7 +77,12 @@ final class Visit implements AutoCloseable {
 
     /** Opens the dashboard with this query. */
     Visit open(String query) {
-        page.navigate(origin + "/dashboard" + query);
+        return go("/dashboard" + query);
+    }
+
+    /** Opens any page of the server. */
+    Visit go(String path) {
+        page.navigate(origin + path);
         return this;
     }
 

@@ -71,7 +71,25 @@ public final class TestApi implements AutoCloseable {
         if (!ownHost) {
             request.append("Host: localhost:" + port() + "\r\n");
         }
-        return raw(request + "Connection: close\r\n\r\n");
+        Reply reply = raw(request + "Connection: close\r\n\r\n");
+        String path = target.replaceFirst("[?].*", "");
+        if (method.equals("GET") && isDescribed(path, reply.status())) {
+            Contract.check(Contract.of(this::description), path, reply);
+        }
+        return reply;
+    }
+
+    /** What the server refuses before it looks at the path, or in our own fault, is no contract. */
+    private static boolean isDescribed(String path, int status) {
+        // with a slash at its end a path is another one, which the description does not have
+        boolean ofApi = path.matches("/api/.*[^/]|/health");
+        return ofApi && status != 431 && status != 500;
+    }
+
+    private String description() {
+        return raw("GET /v3/api-docs HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n"
+                        .formatted(port()))
+                .body();
     }
 
     /** Sends exactly these characters and reads until the server closes. */

@@ -6,7 +6,9 @@ import io.daybook.api.guard.Caller;
 import io.daybook.api.problem.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,15 @@ final class EventLiveController {
                     "Server-Sent Events named velocity. The data of each is the salesVelocity of"
                             + " the overview, its id the generation. A comment comes every 15 s."
                             + " After 30 minutes the stream ends; connect again with Last-Event-ID.",
-            tags = "events")
+            tags = "events",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "A stream that goes on",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                                            schema = @Schema(type = "string"))))
     @GetMapping(
             path = "/api/v1/events/{id}/analytics/live",
             produces = MediaType.TEXT_EVENT_STREAM_VALUE)

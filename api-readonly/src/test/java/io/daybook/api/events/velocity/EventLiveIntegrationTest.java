@@ -2,11 +2,13 @@ package io.daybook.api.events.velocity;
 
 import static io.daybook.api.testing.Lines.joined;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daybook.api.testing.Reply;
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestStore;
 import io.daybook.api.testing.TestStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +114,8 @@ class EventLiveIntegrationTest {
         assertThat(foreign.header("Retry-After")).isEqualTo("(absent)");
         assertThat(api.get("/api/v1/events/x/analytics/live").status()).isEqualTo(400);
         assertThat(api.get(LIVE + "?token=x").status()).isEqualTo(400);
-        assertThat(api.get(LIVE, "Accept: application/json").status()).isEqualTo(406);
+        assertThat(api.get(LIVE, "Accept: application/json").body())
+                .contains("\"status\":406", "This resource is served as text/event-stream only");
         assertThat(api.send("POST", LIVE).status()).isEqualTo(405);
     }
 
@@ -174,8 +177,7 @@ class EventLiveIntegrationTest {
         try (TestStream stream = api.stream(LIVE)) {
             assertThat(stream.nextEvent()).startsWith("id:1\n");
             api.close();
-            org.assertj.core.api.Assertions.assertThatThrownBy(stream::nextEvent)
-                    .isInstanceOf(java.io.UncheckedIOException.class);
+            assertThatThrownBy(stream::nextEvent).isInstanceOf(UncheckedIOException.class);
         }
     }
 
