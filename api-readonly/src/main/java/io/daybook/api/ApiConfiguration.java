@@ -14,6 +14,8 @@ import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.api.guard.GuardConfiguration;
 import io.daybook.api.guard.GuardConfiguration.SingleTenant;
 import io.daybook.api.health.HealthConfiguration;
+import io.daybook.api.management.ManagementConfiguration;
+import io.daybook.api.management.RecorderConfiguration;
 import io.daybook.api.publication.Publications;
 import io.daybook.api.store.Store;
 import io.daybook.api.token.TokenConfiguration;
@@ -63,6 +65,7 @@ import tools.jackson.databind.MapperFeature;
 })
 @Import({
     GuardConfiguration.class,
+    RecorderConfiguration.class,
     AnswerConfiguration.class,
     EventListConfiguration.class,
     EventOverviewConfiguration.class,
@@ -114,6 +117,9 @@ class ApiConfiguration {
         if (settings.tokens().isPresent()) {
             application.addPrimarySources(List.of(TokenConfiguration.class));
         }
+        if (settings.management().isPresent()) {
+            application.addPrimarySources(List.of(ManagementConfiguration.class));
+        }
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -126,6 +132,10 @@ class ApiConfiguration {
                     context.getEnvironment()
                             .getPropertySources()
                             .addFirst(new MapPropertySource("daybook", properties(settings)));
+                    settings.management()
+                            .map(ManagementConfiguration::properties)
+                            .map(values -> new MapPropertySource("daybook-management", values))
+                            .ifPresent(context.getEnvironment().getPropertySources()::addFirst);
                     register((GenericApplicationContext) context, settings, open.get());
                 });
         return (ServletWebServerApplicationContext) application.run();

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,12 @@ public final class ApiServer implements AutoCloseable {
             throw new IllegalStateException("the server is closed");
         }
         return server.getPort();
+    }
+
+    /** The port of health and metrics; empty where there is none. */
+    public OptionalInt managementPort() {
+        String port = context.getEnvironment().getProperty("local.management.port");
+        return port == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
     }
 
     /** The address to open, without a slash at its end. */

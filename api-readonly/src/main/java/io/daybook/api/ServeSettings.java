@@ -1,6 +1,7 @@
 package io.daybook.api;
 
 import io.daybook.api.guard.AllowedOrigins;
+import io.daybook.api.management.Management;
 import io.daybook.api.token.TokenSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param minGroup the privacy floor, in orders; default 5
  * @param tokens which tokens are accepted; empty: no authentication
  * @param origins pages of other origins that may read answers
+ * @param management where health and metrics are served; empty: nowhere
  */
 public record ServeSettings(
         String storeUrl,
@@ -28,7 +30,8 @@ public record ServeSettings(
         Duration freshnessLimit,
         int minGroup,
         Optional<TokenSettings> tokens,
-        AllowedOrigins origins) {
+        AllowedOrigins origins,
+        Optional<Management> management) {
 
     public static final Duration DEFAULT_FRESHNESS_LIMIT = Duration.ofHours(26);
     public static final int DEFAULT_MIN_GROUP = 5;
@@ -65,11 +68,24 @@ public record ServeSettings(
                 freshnessLimit,
                 minGroup,
                 Optional.empty(),
-                AllowedOrigins.NONE);
+                AllowedOrigins.NONE,
+                Optional.empty());
     }
 
     /** With tokens, or with readers on other origins. */
     public ServeSettings with(Optional<TokenSettings> accepted, AllowedOrigins allowed) {
+        return with(accepted, allowed, management);
+    }
+
+    /** With a port for health and metrics. */
+    public ServeSettings with(Management watched) {
+        return with(tokens, origins, Optional.of(watched));
+    }
+
+    private ServeSettings with(
+            Optional<TokenSettings> accepted,
+            AllowedOrigins allowed,
+            Optional<Management> watched) {
         return new ServeSettings(
                 storeUrl,
                 readerUser,
@@ -80,7 +96,8 @@ public record ServeSettings(
                 freshnessLimit,
                 minGroup,
                 accepted,
-                allowed);
+                allowed,
+                watched);
     }
 
     private static void require(boolean holds, String name, Object value, String expected) {

@@ -5,6 +5,7 @@ import io.daybook.api.problem.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -50,11 +51,19 @@ public record Caller(String tenant, SortedSet<String> roles, Set<Permission> per
         request.setAttribute(ATTRIBUTE, this);
     }
 
+    /** The caller, if it is known by now. */
+    public static Optional<Caller> find(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Caller caller
+                ? Optional.of(caller)
+                : Optional.empty();
+    }
+
     /** The caller of a request that passed the guard. */
     public static Caller of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
-            return caller;
-        }
-        throw new IllegalStateException("a request without caller passed the guard");
+        return find(request)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "a request without caller passed the guard"));
     }
 }

@@ -43,7 +43,8 @@ public class GuardConfiguration implements WebMvcConfigurer {
                         .<AccessRule>map(name -> new LoopbackAccess(name, origins))
                         .orElseGet(BearerAccess::new);
         var bean = new FilterRegistrationBean<>(new RequestGuard(access, origins));
-        bean.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        // but for the record of requests the outermost
+        bean.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return bean;
     }
 

@@ -2,6 +2,7 @@ package io.daybook.api.token;
 
 import io.daybook.api.guard.Permission;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
@@ -51,10 +52,13 @@ public class TokenConfiguration {
     }
 
     @Bean
-    SecurityFilterChain bearers(HttpSecurity http, TokenSettings settings) throws Exception {
+    SecurityFilterChain bearers(HttpSecurity http, TokenSettings settings, ServletContext api)
+            throws Exception {
         TokenProblems problems = new TokenProblems();
         JwtDecoder decoder = decoder(settings);
-        return http.sessionManagement(
+        // Boot hands the chain to the management port as well, whose callers bring no token
+        return http.securityMatcher(request -> request.getServletContext() == api)
+                .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // neither cookies nor forms: nothing to forge, nowhere to log out
                 .csrf(AbstractHttpConfigurer::disable)

@@ -51,6 +51,30 @@ public final class TestApi implements AutoCloseable {
         return server.port();
     }
 
+    /**
+     * Waits until lists are of that generation: the API hears of a publication a moment later.
+     *
+     * @param headers such as a token
+     */
+    public void awaitGeneration(long generation, String... headers) {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            Reply reply = get("/api/v1/events?limit=1", headers);
+            if (reply.header("Daybook-Generation").equals(Long.toString(generation))) {
+                return;
+            }
+            pause();
+        }
+        throw new IllegalStateException("generation " + generation + " is not served");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /** GET with further header lines. */
     public Reply get(String target, String... headers) {
         return send("GET", target, headers);
@@ -92,9 +116,20 @@ public final class TestApi implements AutoCloseable {
                 .body();
     }
 
+    /** GET on the management port. */
+    public Reply manage(String target) {
+        return raw(
+                server.managementPort().orElseThrow(),
+                "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    }
+
     /** Sends exactly these characters and reads until the server closes. */
     public Reply raw(String request) {
-        try (Socket socket = new Socket("127.0.0.1", port())) {
+        return raw(port(), request);
+    }
+
+    private static Reply raw(int port, String request) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();

@@ -60,8 +60,7 @@ final class EventOverviewController {
         Comparison comparison = Comparison.of(compare);
         return answers.answer(
                 exchange,
-                "events/%s/analytics/overview?compare=%s".formatted(event, comparison),
-                dsl -> floor.toString(),
+                "events/%s/analytics/overview?compare=%s&%s".formatted(event, comparison, floor),
                 snapshot -> overviews.read(snapshot, directory.find(snapshot, event), comparison));
     }
 }
