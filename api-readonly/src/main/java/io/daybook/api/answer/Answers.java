@@ -216,7 +216,8 @@ public final class Answers {
     /** Reads one snapshot outside of an answer, such as for a stream that goes on. */
     public <T> T read(String tenant, Function<Snapshot, T> payload) {
         return store.read(
-                tenant, dsl -> payload.apply(new Snapshot(dsl, tenant, editions.current(dsl))));
+                tenant,
+                dsl -> payload.apply(new Snapshot(dsl, tenant, edition(standings.newest(dsl)))));
     }
 
     private static <T> ResponseEntity<T> notModified(EntityTag tag) {
