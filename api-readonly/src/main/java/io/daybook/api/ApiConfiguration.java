@@ -80,16 +80,26 @@ class ApiConfiguration {
 
     /** Read before there is a context. What goes wrong reaches the caller as an exception. */
     private static final Map<String, Object> QUIET =
-            Map.of(
+            Map.ofEntries(
                     // no configuration file of whoever starts us
-                    "spring.config.name", "daybook-api",
-                    "logging.level.root", "WARN",
-                    "logging.level.org.springframework.boot.diagnostics", "OFF",
-                    "logging.level.org.springframework.boot.SpringApplication", "OFF",
-                    "logging.level.org.springframework.boot.web.server.servlet.context", "OFF",
+                    Map.entry("spring.config.name", "daybook-api"),
+                    Map.entry("logging.level.root", "WARN"),
+                    // at DEBUG these write down whole requests, tokens included: whoever turns the
+                    // root's level up does not mean that
+                    Map.entry("logging.level.org.apache.coyote", "WARN"),
+                    Map.entry("logging.level.org.apache.catalina", "WARN"),
+                    Map.entry("logging.level.org.apache.tomcat", "WARN"),
+                    Map.entry("logging.level.org.springframework.security", "WARN"),
+                    Map.entry("logging.level.org.springframework.web", "WARN"),
+                    Map.entry("logging.level.org.springframework.boot.diagnostics", "OFF"),
+                    Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
+                    Map.entry(
+                            "logging.level.org.springframework.boot.web.server.servlet.context",
+                            "OFF"),
                     // a wrong path is the client's matter
-                    "logging.level.org.springframework.web.servlet.PageNotFound", "ERROR",
-                    "logging.level.org.springdoc", "ERROR");
+                    Map.entry(
+                            "logging.level.org.springframework.web.servlet.PageNotFound", "ERROR"),
+                    Map.entry("logging.level.org.springdoc", "ERROR"));
 
     /** Above every other source: the environment of the process does not reconfigure the API. */
     private static Map<String, Object> properties(ServeSettings settings) {
@@ -99,6 +109,9 @@ class ApiConfiguration {
                 Map.entry("server.forward-headers-strategy", "none"),
                 Map.entry("server.max-http-request-header-size", "32KB"),
                 Map.entry("server.tomcat.connection-timeout", "20s"),
+                // a stop lets requests under way end, for as long as a statement may take
+                Map.entry("server.shutdown", "graceful"),
+                Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "15s"),
                 Map.entry("spring.main.lazy-initialization", "true"),
                 Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
                 Map.entry("spring.web.resources.add-mappings", "false"),

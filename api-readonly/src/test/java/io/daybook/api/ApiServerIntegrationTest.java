@@ -11,10 +11,17 @@ import io.daybook.api.testing.TestStore;
 import io.daybook.schema.Migrations;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +190,37 @@ class ApiServerIntegrationTest {
         }
     }
 
+    /** What was asked before the stop is answered, what is asked after it is not taken. */
+    @Test
+    void answersWhatIsUnderWayBeforeItStops() throws Exception {
+        TestStore held =
+                TestStore.empty().published(1, "2026-03-15T12:00:00Z", "2026-03-15", "2026-03-15");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (Connection lock = held.database().connect()) {
+            lock.setAutoCommit(false);
+            TestApi api = TestApi.start(held.database(), "demo");
+            int port = api.port();
+            try (Statement statement = lock.createStatement()) {
+                statement.execute("lock table events.event_directory in access exclusive mode");
+            }
+            Future<Reply> asked = threads.submit(() -> api.get("/api/v1/events"));
+            while (held.database()
+                    .value("select cast(count(*) as text) from pg_locks where not granted")
+                    .equals("0")) {
+                Thread.sleep(20);
+            }
+            Future<?> stopped = threads.submit(api::close);
+            while (takesConnections(port)) {
+                Thread.sleep(20);
+            }
+            lock.rollback();
+            assertThat(asked.get().status()).isEqualTo(200);
+            stopped.get();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     /** Attack 39: an error of our own making. */
     @Test
     void tellsNothingOfAnInternalError() {
@@ -198,6 +236,14 @@ class ApiServerIntegrationTest {
                             "{\"type\":\"urn:daybook:problem:internal-error\","
                                     + "\"title\":\"Internal error\",\"status\":500,"
                                     + "\"detail\":\"This is our fault; it has been logged\"}");
+        }
+    }
+
+    private static boolean takesConnections(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
         }
     }
 

@@ -204,6 +204,18 @@ class UsageErrorTest {
                 "demo");
     }
 
+    @Test
+    void refusesLogFormatsThatAreNone() {
+        assertUsageError(
+                """
+                daybook serve: Invalid --log-format: xml (expected text or json)
+                Nothing was done; see daybook serve --help.
+                """,
+                "serve",
+                "--log-format",
+                "xml");
+    }
+
     /** Attack 22: half given. */
     @Test
     void refusesHalfARange() {

@@ -39,7 +39,7 @@ class ReaderIsolationIntegrationTest {
                         """
                         select n.nspname || '.' || c.relname
                         from pg_class as c inner join pg_namespace as n on n.oid = c.relnamespace
-                        where n.nspname in ('daybook', 'staging', 'batch', 'public', 'events')
+                        where n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'
                             and c.relkind in ('r', 'p', 'v', 'm', 'f')
                         order by 1
                         """);
@@ -184,6 +184,69 @@ class ReaderIsolationIntegrationTest {
                 assertThat(state(reader, statement)).as(statement).isEqualTo("42501");
             }
         }
+    }
+
+    /** Attack 40: to switch the transaction's mode is allowed, and helps nothing. */
+    @Test
+    void aWritableTransactionWritesNothing() throws SQLException {
+        try (Connection reader = reader()) {
+            for (String table : relations) {
+                assertThat(
+                                state(
+                                        reader,
+                                        "set default_transaction_read_only = off;"
+                                                + " set transaction read write; delete from "
+                                                + table))
+                        .as(table)
+                        .isEqualTo("42501");
+            }
+        }
+    }
+
+    /**
+     * The same from the catalogue's side, for whatever a later migration adds. Temporary tables,
+     * which PostgreSQL lets everybody make for his own session, are not looked at.
+     */
+    @Test
+    void holdsNoPrivilegeButSelect() {
+        assertThat(
+                        database.rows(
+                                """
+                                select n.nspname || '.' || c.relname
+                                from pg_class as c
+                                inner join pg_namespace as n on n.oid = c.relnamespace
+                                where n.nspname <> 'information_schema'
+                                    and n.nspname not like 'pg\\_%'
+                                    and case c.relkind
+                                        when 'S' then has_sequence_privilege(
+                                            'daybook_reader', c.oid, 'usage, select, update')
+                                        when 'i' then false
+                                        else has_table_privilege('daybook_reader', c.oid,
+                                            'insert, update, delete, truncate, references, trigger')
+                                        or has_any_column_privilege('daybook_reader', c.oid,
+                                            'insert, update, references')
+                                        end
+                                """))
+                .isEmpty();
+        assertThat(
+                        database.rows(
+                                """
+                                select p.oid::regprocedure::text
+                                from pg_proc as p
+                                inner join pg_namespace as n on n.oid = p.pronamespace
+                                where n.nspname <> 'information_schema'
+                                    and n.nspname not like 'pg\\_%'
+                                    and has_schema_privilege('daybook_reader', n.oid, 'usage')
+                                    and has_function_privilege('daybook_reader', p.oid, 'execute')
+                                """))
+                .isEmpty();
+        assertThat(
+                        database.value(
+                                """
+                                select has_database_privilege(
+                                    'daybook_reader', current_database(), 'create')::text
+                                """))
+                .isEqualTo("false");
     }
 
     /** Attack 42: a request that dies leaves no tenant behind on its connection. */

@@ -2,6 +2,7 @@ package io.daybook.cli.configuration;
 
 import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.api.guard.Permission;
+import io.daybook.api.management.Management;
 import io.daybook.api.token.TokenSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param keySet address of the issuer's key set
  * @param keyFile the issuer's public key in a file instead
  * @param roles per permission the roles that have it
+ * @param management where health and metrics are served; empty: nowhere
  */
 public record Access(
         Optional<String> issuer,
@@ -29,7 +31,8 @@ public record Access(
         Set<String> algorithms,
         Map<Permission, Set<String>> roles,
         int requestsPerMinute,
-        Set<String> origins) {
+        Set<String> origins,
+        Optional<Management> management) {
 
     public Access {
         algorithms = Set.copyOf(algorithms);
@@ -55,7 +58,15 @@ public record Access(
                 roles,
                 settings.atLeastOne(
                         Keys.REQUESTS_PER_MINUTE, TokenSettings.DEFAULT_REQUESTS_PER_MINUTE),
-                origins(settings));
+                origins(settings),
+                management(settings));
+    }
+
+    /** Port 0 turns it off. */
+    private static Optional<Management> management(Settings settings) {
+        int port = settings.port(Keys.MANAGEMENT_PORT, Management.DEFAULT_PORT);
+        String host = settings.text(Keys.MANAGEMENT_HOST).orElse(Management.DEFAULT_HOST);
+        return port == 0 ? Optional.empty() : Optional.of(new Management(host, port));
     }
 
     private static Set<String> origins(Settings settings) {

@@ -21,6 +21,8 @@ final class Keys {
     static final String IMPORT = "import";
     static final String MIN_GROUP = "privacy.min-group";
     static final String FRESHNESS_LIMIT = "freshness.limit";
+    static final String MANAGEMENT_HOST = "management.host";
+    static final String MANAGEMENT_PORT = "management.port";
     static final String ALLOWED_ORIGINS = "allowed-origins";
     static final String JWT_ISSUER = "jwt.issuer";
     static final String JWT_AUDIENCE = "jwt.audience";
@@ -68,6 +70,8 @@ final class Keys {
                                 STORE_URL,
                                 MIN_GROUP,
                                 FRESHNESS_LIMIT,
+                                MANAGEMENT_HOST,
+                                MANAGEMENT_PORT,
                                 ALLOWED_ORIGINS,
                                 JWT_ISSUER,
                                 JWT_AUDIENCE,

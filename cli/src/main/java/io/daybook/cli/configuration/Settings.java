@@ -92,6 +92,18 @@ final class Settings {
         return read(key, "a whole number from 1 on", Settings::parseCount).orElse(otherwise);
     }
 
+    int port(String key, int otherwise) {
+        return read(key, "0 to 65535", Settings::parsePort).orElse(otherwise);
+    }
+
+    private static int parsePort(String text) {
+        int port = new BigInteger(text.strip()).intValueExact();
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(text);
+        }
+        return port;
+    }
+
     private <T> Optional<T> read(String key, String expected, Function<String, T> reading) {
         Optional<String> text = text(key);
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.daybook.cli.Daybook;
 import io.daybook.etl.testing.EventsMart;
+import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,17 +36,37 @@ final class DaybookProcess implements AutoCloseable {
 
     /** Starts {@code daybook run events --no-verify}. */
     static DaybookProcess run(EventsMart mart) {
+        return start(environment(mart), "run", "events", "--no-verify");
+    }
+
+    /** Starts {@code daybook serve} on a port, quietly, without a management port. */
+    static DaybookProcess serve(TestDatabase store, int port, String... further) {
+        List<String> arguments =
+                new ArrayList<>(List.of("serve", "--quiet", "--port", Integer.toString(port)));
+        arguments.addAll(List.of(further));
+        Map<String, String> environment =
+                Map.of(
+                        "DAYBOOK_STORE_URL",
+                        store.url(),
+                        "DAYBOOK_STORE_READER_PASSWORD",
+                        TestPostgres.READER,
+                        "DAYBOOK_MANAGEMENT_PORT",
+                        "0");
+        return start(environment, arguments.toArray(String[]::new));
+    }
+
+    private static DaybookProcess start(Map<String, String> environment, String... arguments) {
         try {
             Path directory = Files.createTempDirectory(Path.of("target"), "process");
             Path out = directory.resolve("out");
             Path err = directory.resolve("err");
             ProcessBuilder builder =
-                    new ProcessBuilder(command("run", "events", "--no-verify"))
+                    new ProcessBuilder(command(arguments))
                             .directory(directory.toFile())
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("DAYBOOK_"));
-            builder.environment().putAll(environment(mart));
+            builder.environment().putAll(environment);
             return new DaybookProcess(builder.start(), out, err);
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
@@ -64,8 +85,11 @@ final class DaybookProcess implements AutoCloseable {
                         "-Xmx160m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        // the program's own, not that of the tests
-                        "-Dlogback.configurationFile=logback.xml",
+                        // the program's own, not that of the tests; Boot, which serves, has
+                        // another name for it
+                        arguments[0].equals("serve")
+                                ? "-Dlogging.config=classpath:logback.xml"
+                                : "-Dlogback.configurationFile=logback.xml",
                         "-cp",
                         classPath(),
                         Daybook.class.getName()));

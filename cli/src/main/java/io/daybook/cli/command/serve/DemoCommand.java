@@ -100,6 +100,8 @@ public final class DemoCommand extends DaybookCommand {
                                         "127.0.0.1",
                                         port,
                                         Optional.of("demo"),
+                                        // two demos beside each other must not meet there
+                                        Optional.empty(),
                                         url ->
                                                 Endpoints.curlLines(url, names)
                                                         .forEach(terminal::data));

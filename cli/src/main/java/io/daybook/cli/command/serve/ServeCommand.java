@@ -48,6 +48,20 @@ public final class ServeCommand extends DaybookCommand {
             description = "The tenant that --auth none serves (default: demo).")
     @Nullable String tenant;
 
+    /** Read by the logging configuration when the first logger is made. */
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description =
+                    "text (default), or json: one object per line on standard error, with a"
+                            + " line for each request.")
+    void setLogFormat(String format) {
+        if (!List.of("text", "json").contains(format)) {
+            throw usage("Invalid --log-format: %s (expected text or json)".formatted(format));
+        }
+        System.setProperty("daybook.log.format", format);
+    }
+
     public ServeCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -69,7 +83,12 @@ public final class ServeCommand extends DaybookCommand {
                 Set.of(Need.READER),
                 databases -> {
                     new Serving(surroundings, terminal, configuration, databases)
-                            .serve(host, port, single, url -> {});
+                            .serve(
+                                    host,
+                                    port,
+                                    single,
+                                    configuration.access().management(),
+                                    url -> {});
                     return ExitCodes.OK;
                 });
     }

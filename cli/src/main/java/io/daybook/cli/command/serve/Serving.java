@@ -3,6 +3,7 @@ package io.daybook.cli.command.serve;
 import io.daybook.api.ApiServer;
 import io.daybook.api.ServeSettings;
 import io.daybook.api.guard.AllowedOrigins;
+import io.daybook.api.management.Management;
 import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.OpenDatabases;
 import io.daybook.cli.output.Terminal;
@@ -20,9 +21,15 @@ record Serving(
 
     /**
      * @param tenant the one that is served; empty where tokens name theirs
+     * @param management where health and metrics are served; empty: nowhere
      * @param started hears the server's address
      */
-    void serve(String host, int port, Optional<String> tenant, Consumer<String> started) {
+    void serve(
+            String host,
+            int port,
+            Optional<String> tenant,
+            Optional<Management> management,
+            Consumer<String> started) {
         Credentials reader = databases.reader();
         ServeSettings settings =
                 new ServeSettings(
@@ -37,7 +44,8 @@ record Serving(
                         tenant.isPresent()
                                 ? Optional.empty()
                                 : Optional.of(configuration.access().tokens()),
-                        new AllowedOrigins(configuration.access().origins()));
+                        new AllowedOrigins(configuration.access().origins()),
+                        management);
         try (ApiServer server = ApiServer.start(settings)) {
             started.accept(server.url());
             terminal.message(
