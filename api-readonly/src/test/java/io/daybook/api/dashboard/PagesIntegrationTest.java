@@ -28,6 +28,9 @@ class PagesIntegrationTest {
             }
             assertThat(api.get("/dashboard/dashboard.css").header("Content-Type"))
                     .startsWith("text/css");
+            String changed = api.get("/dashboard/main.js").header("Last-Modified");
+            assertThat(api.get("/dashboard/main.js", "If-Modified-Since: " + changed).status())
+                    .isEqualTo(304);
             assertThat(api.get("/").header("Location")).endsWith("/dashboard");
             assertThat(api.get("/dashboard/nothing.js").status()).isEqualTo(404);
             assertThat(api.get("/dashboard/../ApiServer.class").status()).isEqualTo(404);
