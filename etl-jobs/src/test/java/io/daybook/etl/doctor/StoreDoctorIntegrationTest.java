@@ -266,6 +266,8 @@ class StoreDoctorIntegrationTest {
                 view.excludes(),
                 view.privacy(),
                 view.finance(),
+                view.ratios(),
+                view.attributes(),
                 view.text() + "\nwhere random() < 2",
                 view.version());
     }

@@ -80,6 +80,7 @@ final class MartReader {
         contract.ifPresent(known -> new InputRules(view.inputs(), known, found).check());
         if (view.overStore()) {
             ViewRules.storedTables(view.slice(), view.inputs(), stems(), views, found);
+            ViewRules.privacy(view, views, found);
         }
     }
 
