@@ -5,12 +5,14 @@ import io.daybook.api.answer.AnswerConfiguration.FreshnessLimit;
 import io.daybook.api.docs.DocsConfiguration;
 import io.daybook.api.events.list.EventListConfiguration;
 import io.daybook.api.events.overview.EventOverviewConfiguration;
-import io.daybook.api.events.overview.EventOverviewConfiguration.MinGroup;
 import io.daybook.api.events.timeline.EventTimelineConfiguration;
 import io.daybook.api.freshness.FreshnessConfiguration;
 import io.daybook.api.guard.GuardConfiguration;
 import io.daybook.api.guard.GuardConfiguration.SingleTenant;
 import io.daybook.api.health.HealthConfiguration;
+import io.daybook.api.privacy.PrivacyConfiguration;
+import io.daybook.api.privacy.PrivacyConfiguration.MinGroup;
+import io.daybook.api.reports.ReportsConfiguration;
 import io.daybook.api.store.Store;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -59,6 +61,8 @@ import tools.jackson.databind.MapperFeature;
     EventListConfiguration.class,
     EventOverviewConfiguration.class,
     EventTimelineConfiguration.class,
+    PrivacyConfiguration.class,
+    ReportsConfiguration.class,
     FreshnessConfiguration.class,
     HealthConfiguration.class,
     DocsConfiguration.class,
@@ -86,6 +90,8 @@ class ApiConfiguration {
                 Map.entry("server.forward-headers-strategy", "none"),
                 Map.entry("server.max-http-request-header-size", "32KB"),
                 Map.entry("server.tomcat.connection-timeout", "20s"),
+                // filter[column] as people write it
+                Map.entry("server.tomcat.relaxed-query-chars", "[,]"),
                 Map.entry("spring.main.lazy-initialization", "true"),
                 Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
                 Map.entry("spring.web.resources.add-mappings", "false"),

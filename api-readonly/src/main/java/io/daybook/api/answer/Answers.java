@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -58,6 +60,36 @@ public final class Answers {
                     return isAnything(condition)
                             ? notModified(tag)
                             : ResponseEntity.ok().eTag(tag.text()).body(body);
+                });
+    }
+
+    /**
+     * Answers with a document that is never held as a whole and that no cache keeps.
+     *
+     * @param state what else the document shows that changes without a publication
+     * @param headers of the document: its type and its name
+     * @param document is called within the snapshot; what it returns is sent after it
+     */
+    public <T extends Resource> ResponseEntity<T> download(
+            ServletWebRequest exchange,
+            String query,
+            String state,
+            HttpHeaders headers,
+            Function<Snapshot, T> document) {
+        Caller caller = Caller.of(exchange.getRequest());
+        return store.read(
+                caller.tenant(),
+                dsl -> {
+                    Edition edition = editions.current(dsl);
+                    EntityTag tag = EntityTag.of(caller, edition, query, state);
+                    setFreshness(Objects.requireNonNull(exchange.getResponse()), edition);
+                    String condition = exchange.getHeader("If-None-Match");
+                    // a view always exists, so anything matches
+                    if (tag.isNamedIn(condition) || isAnything(condition)) {
+                        return notModified(tag);
+                    }
+                    T body = document.apply(new Snapshot(dsl, caller.tenant(), edition));
+                    return ResponseEntity.ok().eTag(tag.text()).headers(headers).body(body);
                 });
     }
 

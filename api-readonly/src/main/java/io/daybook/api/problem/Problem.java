@@ -73,6 +73,27 @@ public record Problem(
                 "it once");
     }
 
+    /** More rows than an answer may have; nothing of them was sent. */
+    public static Problem tooManyRows(long limit) {
+        return of(
+                400,
+                "too-many-rows",
+                "Too many rows",
+                ("The answer has more than %s rows; nothing was sent. Ask for fewer days, coarser"
+                                + " groups or one value of a column")
+                        .formatted(limit));
+    }
+
+    /** The credentials are good but lack a permission. */
+    public static Problem notPermitted(String permission) {
+        return of(
+                403,
+                "not-permitted",
+                "Not permitted",
+                "This needs the permission %s, which none of the caller's roles has"
+                        .formatted(permission));
+    }
+
     public static Problem malformedRequest() {
         return of(400, "malformed-request", "Malformed request", "The request is not valid HTTP");
     }
@@ -96,7 +117,7 @@ public record Problem(
                 406,
                 "not-acceptable",
                 "Not acceptable",
-                "This resource is served as application/json only");
+                "This resource is not served as any type that Accept names");
     }
 
     public static Problem uriTooLong(int limit) {

@@ -33,6 +33,8 @@ class OpenApiIntegrationTest {
                         "/api/v1/events/{id}/analytics/overview",
                         "/api/v1/events/{id}/analytics/timeline",
                         "/api/v1/freshness",
+                        "/api/v1/reports",
+                        "/api/v1/reports/{view}",
                         "/health");
         for (JsonNode path : api.path("paths")) {
             assertThat(path.propertyNames()).containsExactly("get");
@@ -57,7 +59,16 @@ class OpenApiIntegrationTest {
                         "overview id",
                         "overview compare",
                         "timeline id",
-                        "timeline range");
+                        "timeline range",
+                        "{view} view",
+                        "{view} measures",
+                        "{view} group_by",
+                        "{view} from",
+                        "{view} to",
+                        "{view} filter",
+                        "{view} order_by",
+                        "{view} granularity",
+                        "{view} format");
     }
 
     /** A field is documented in place, or by the schema that it refers to. */
