@@ -58,13 +58,21 @@ public final class ApiServer implements AutoCloseable {
         Store store =
                 Store.open(settings.storeUrl(), settings.readerUser(), settings.readerPassword());
         opened.set(store);
-        requireReader(store, settings.readerUser());
+        requireReadable(store, settings.readerUser());
+        return store;
+    }
+
+    /**
+     * @throws UnsafeReaderRole when the role can do more than SELECT
+     * @throws IncompatibleStore for a schema version that this build does not know
+     */
+    static void requireReadable(Store store, String user) {
+        requireReader(store, user);
         StoreVersion.problem(store)
                 .ifPresent(
                         problem -> {
                             throw new IncompatibleStore(problem);
                         });
-        return store;
     }
 
     private static boolean isPortInUse(@Nullable Throwable exception) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -116,6 +120,8 @@ class JourneyIntegrationTest {
         assertThat(run("status").out()).contains(", repaired in generation ");
         assertThat(run("gaps").out()).startsWith("events: no gaps in generation ");
 
+        exportsWhatIsStored();
+
         CommandRun dry =
                 run(
                         "backfill",
@@ -192,6 +198,72 @@ class JourneyIntegrationTest {
                 "tenant=" + slice.group(1),
                 "event=" + slice.group(2),
                 "day=" + slice.group(3));
+    }
+
+    private void exportsWhatIsStored() {
+        CommandRun json = run("export", "event_totals", "--format", "json", "--quiet");
+        assertThat(json.exitCode()).as(json.err()).isZero();
+        assertThat(json.err()).isEmpty();
+        assertThat(json.out()).startsWith("{\"view\":\"event_totals\",\"columns\":[\"event_id\",");
+        List<String> days =
+                store.rows(
+                        """
+                        select event_id, day, currency, orders_paid
+                        from events.event_daily_sales
+                        where tenant_id = 'acme' and day between '2026-11-18' and '2026-11-19'
+                            and (orders_paid, tickets_sold, tickets_cancelled, orders_cancelled,
+                                refund_count, unmapped_count) <> (0, 0, 0, 0, 0, 0)
+                        order by 1, 2, 3
+                        """);
+        CommandRun csv =
+                run(
+                        "export",
+                        "view_event_daily_sales",
+                        "--from",
+                        "2026-11-18",
+                        "--to",
+                        "2026-11-19",
+                        "--tenant",
+                        "acme",
+                        "--file",
+                        "sales.csv");
+        assertThat(csv.exitCode()).as(csv.err()).isZero();
+        assertThat(csv.out()).isEmpty();
+        assertThat(csv.err())
+                .startsWith(days.size() + " rows of event_daily_sales, tenant acme, generation ");
+        Path file = directory.resolve("sales.csv");
+        assertThat(lines(file).get(0))
+                .startsWith("event_id,day,currency,orders_paid,gross_amount,");
+        assertThat(
+                        lines(file).stream()
+                                .skip(1)
+                                .map(line -> line.split(","))
+                                .map(cells -> String.join(" | ", List.of(cells).subList(0, 4))))
+                .isNotEmpty()
+                .isEqualTo(days);
+        assertThat(mode(file)).isEqualTo("rw-------");
+        CommandRun again = run("export", "event_totals", "--file", "sales.csv");
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err())
+                .contains("sales.csv exists (expected a new file; it was left as it is)");
+        assertThat(lines(file)).hasSize(days.size() + 1);
+        assertThat(run("export", "event_totals", "--tenant", "nobody").out().lines()).hasSize(1);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    private static String mode(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
     }
 
     private void breakOneStoredRow() {

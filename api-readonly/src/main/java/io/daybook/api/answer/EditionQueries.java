@@ -14,7 +14,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The newest publication of the mart events and how far it may be trusted. */
-final class EditionQueries {
+public final class EditionQueries {
 
     private static final MartViews MART = MartViews.EVENTS;
 
@@ -25,11 +25,13 @@ final class EditionQueries {
     private final Duration limit;
     private final LedgerQueries ledger = new LedgerQueries();
 
-    EditionQueries(Duration limit) {
+    /** An edition whose as-of lies further back than the limit is stale. */
+    public EditionQueries(Duration limit) {
         this.limit = limit;
     }
 
-    Edition current(DSLContext dsl) {
+    /** The edition that a snapshot shows. */
+    public Edition current(DSLContext dsl) {
         return dsl.select(GENERATION.GENERATION_, GENERATION.AS_OF, NOW)
                 .from(GENERATION)
                 .where(GENERATION.MART.eq(MART.mart()))

@@ -2,11 +2,9 @@ package io.daybook.api.reports;
 
 import io.daybook.api.reports.query.Report;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,7 +12,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** RFC 4180 in UTF-8 under a line of names; null is an empty cell. */
+/** RFC 4180 under a line of names; null is an empty cell. */
 final class CsvReport implements ReportWriter {
 
     /** What a spreadsheet takes for the beginning of a formula. */
@@ -24,10 +22,8 @@ final class CsvReport implements ReportWriter {
 
     private final CSVPrinter printer;
 
-    CsvReport(Report report, OutputStream out) throws IOException {
-        this.printer =
-                new CSVPrinter(
-                        new OutputStreamWriter(out, StandardCharsets.UTF_8), CSVFormat.RFC4180);
+    CsvReport(Report report, Writer out) throws IOException {
+        this.printer = new CSVPrinter(out, CSVFormat.RFC4180);
         printer.printRecord(report.columns());
     }
 
@@ -60,7 +56,7 @@ final class CsvReport implements ReportWriter {
     }
 
     @Override
-    public void close() throws IOException {
+    public void end() throws IOException {
         printer.flush();
     }
 }

@@ -1,7 +1,7 @@
 package io.daybook.api.reports;
 
 import io.daybook.api.reports.query.Report;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class JsonReport implements ReportWriter {
     private final List<String> columns;
     private final JsonGenerator json;
 
-    JsonReport(Report report, OutputStream out) {
+    JsonReport(Report report, Writer out) {
         this.columns = report.columns();
         this.json = JSON.createGenerator(out);
         json.writeStartObject();
@@ -57,7 +57,7 @@ final class JsonReport implements ReportWriter {
     }
 
     @Override
-    public void close() {
+    public void end() {
         json.writeEndArray();
         json.writeEndObject();
         json.close();

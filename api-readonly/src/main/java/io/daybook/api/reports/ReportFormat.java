@@ -1,9 +1,11 @@
 package io.daybook.api.reports;
 
+import io.daybook.api.answer.Snapshot;
+import io.daybook.api.problem.Problem;
 import io.daybook.api.problem.RequestRefused;
 import io.daybook.api.reports.query.Report;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -49,8 +51,30 @@ public enum ReportFormat {
         return headers;
     }
 
-    /** Begins the document; the writer has to be closed to end it. */
-    ReportWriter writer(Report report, OutputStream out) throws IOException {
+    /**
+     * Writes the whole document and leaves what is written to open.
+     *
+     * @param mostRows one more ends it with 400
+     * @return the number of rows
+     */
+    public long write(Report report, Snapshot snapshot, long mostRows, Writer out)
+            throws IOException {
+        long[] rows = {0};
+        ReportWriter writer = writer(report, out);
+        report.read(
+                snapshot,
+                row -> {
+                    if (++rows[0] > mostRows) {
+                        throw new RequestRefused(Problem.tooManyRows(mostRows));
+                    }
+                    writer.accept(row);
+                });
+        writer.end();
+        out.flush();
+        return rows[0];
+    }
+
+    private ReportWriter writer(Report report, Writer out) throws IOException {
         return this == JSON ? new JsonReport(report, out) : new CsvReport(report, out);
     }
 

@@ -1,21 +1,20 @@
 package io.daybook.api.reports;
 
 import io.daybook.api.answer.Snapshot;
-import io.daybook.api.problem.Problem;
 import io.daybook.api.problem.RequestRefused;
 import io.daybook.api.reports.query.Report;
-import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
 
@@ -36,11 +35,12 @@ final class SpooledReport {
         FileChannel file = null;
         try {
             file = open();
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file));
-            try (ReportWriter writer = format.writer(report, out)) {
-                report.read(snapshot, capped(writer, mostRows));
-            }
-            out.flush();
+            OutputStream out = Channels.newOutputStream(file);
+            format.write(
+                    report,
+                    snapshot,
+                    mostRows,
+                    new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
             return resource(file);
         } catch (IOException exception) {
             close(file);
@@ -61,20 +61,6 @@ final class SpooledReport {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.DELETE_ON_CLOSE);
-    }
-
-    private static Consumer<List<@Nullable Object>> capped(ReportWriter writer, long mostRows) {
-        return new Consumer<>() {
-            private long rows;
-
-            @Override
-            public void accept(List<@Nullable Object> row) {
-                if (++rows > mostRows) {
-                    throw new RequestRefused(Problem.tooManyRows(mostRows));
-                }
-                writer.accept(row);
-            }
-        };
     }
 
     private static InputStreamResource resource(FileChannel file) throws IOException {

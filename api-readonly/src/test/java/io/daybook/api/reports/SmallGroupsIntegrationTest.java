@@ -118,8 +118,8 @@ class SmallGroupsIntegrationTest {
                 // the place of the merged cell would tell the size of its parts
                 "order_by=orders | order_by: orders (expected no order: the rows are ordered by event_id,question,bucket)",
                 // a range and the same less one day
-                "from=2026-03-14&to=2026-03-15 | from: 2026-03-14 (expected no such parameter: event_demographics has no day)",
-                "granularity=week | granularity: week (expected no such parameter",
+                "from=2026-03-14&to=2026-03-15 | from: 2026-03-14 (expected it absent: event_demographics has no day)",
+                "granularity=week | granularity: week (expected it absent",
             })
     void refusesQuestionsThatDiffer(String query, String problem) {
         Reply reply = api.get(LIFETIME + "?" + query);

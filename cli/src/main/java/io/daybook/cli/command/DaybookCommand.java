@@ -3,6 +3,7 @@ package io.daybook.cli.command;
 import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.Need;
 import io.daybook.cli.configuration.OpenDatabases;
+import io.daybook.cli.output.OutputFormat;
 import io.daybook.cli.output.Terminal;
 import io.daybook.cli.process.Surroundings;
 import io.daybook.schema.catalogue.Catalogue;
@@ -32,6 +33,11 @@ public abstract class DaybookCommand implements Callable<Integer> {
 
     public boolean verbose() {
         return options.verbose();
+    }
+
+    /** How results are to be printed. */
+    protected OutputFormat output() {
+        return options.output;
     }
 
     @Override

@@ -70,7 +70,7 @@ final class ReportParser {
     private void refuse(String parameter, @Nullable String value) {
         if (value != null) {
             throw RequestRefused.invalid(
-                    parameter, value, "no such parameter: %s has no day".formatted(view.stem()));
+                    parameter, value, "it absent: %s has no day".formatted(view.stem()));
         }
     }
 

@@ -1,0 +1,100 @@
+package io.daybook.api;
+
+import io.daybook.api.answer.Edition;
+import io.daybook.api.answer.EditionQueries;
+import io.daybook.api.answer.Snapshot;
+import io.daybook.api.privacy.PrivacyFloor;
+import io.daybook.api.problem.RequestRefused;
+import io.daybook.api.reports.ReportFormat;
+import io.daybook.api.reports.query.Report;
+import io.daybook.api.reports.query.ReportParameters;
+import io.daybook.api.reports.query.ReportViews;
+import io.daybook.api.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one view for one tenant, written as the API writes them, without a server. The
+ * privacy floor holds here too; the API's limit of rows does not.
+ */
+public final class ReportExport {
+
+    private final Report report;
+    private final ReportFormat format;
+
+    private ReportExport(Report report, ReportFormat format) {
+        this.report = report;
+        this.format = format;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param generation 0 before the first publication
+     */
+    public record Written(long rows, long generation, @Nullable Instant asOf) {}
+
+    /**
+     * Checks what is asked; looks nothing up in the store.
+     *
+     * @param view the stem of a packaged view
+     * @param from first local day; with {@code to} or not at all
+     * @param format json or csv
+     * @param minGroup the privacy floor, in orders
+     * @throws InvalidReport when the view does not give that
+     */
+    public static ReportExport of(
+            String view,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            String format,
+            int minGroup) {
+        try {
+            return new ReportExport(
+                    Report.of(
+                            ReportViews.packaged().find(view),
+                            ReportParameters.ofRange(
+                                    from.map(LocalDate::toString).orElse(null),
+                                    to.map(LocalDate::toString).orElse(null)),
+                            new PrivacyFloor(minGroup)),
+                    ReportFormat.of(format));
+        } catch (RequestRefused refused) {
+            throw new InvalidReport(refused.problem().detail());
+        }
+    }
+
+    /**
+     * Writes one snapshot, row by row; leaves {@code out} open.
+     *
+     * @throws io.daybook.api.store.StoreUnreachable when the store does not answer
+     * @throws UnsafeReaderRole when the role can do more than SELECT
+     * @throws IncompatibleStore for a schema version that this build does not know
+     */
+    public Written write(String storeUrl, String user, String password, String tenant, Writer out) {
+        try (Store store = Store.openForExport(storeUrl, user, password)) {
+            ApiServer.requireReadable(store, user);
+            return store.read(
+                    tenant,
+                    dsl -> {
+                        Edition edition =
+                                new EditionQueries(ServeSettings.DEFAULT_FRESHNESS_LIMIT)
+                                        .current(dsl);
+                        long rows = write(new Snapshot(dsl, tenant, edition), out);
+                        return new Written(rows, edition.generation(), edition.asOf());
+                    });
+        }
+    }
+
+    private long write(Snapshot snapshot, Writer out) {
+        try {
+            return format.write(report, snapshot, Long.MAX_VALUE, out);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+}
