@@ -13,8 +13,10 @@ import io.daybook.api.health.HealthConfiguration;
 import io.daybook.api.privacy.PrivacyConfiguration;
 import io.daybook.api.privacy.PrivacyConfiguration.MinGroup;
 import io.daybook.api.reports.ReportsConfiguration;
+import io.daybook.api.reports.query.ReportViews;
 import io.daybook.api.store.Store;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
@@ -103,8 +105,10 @@ class ApiConfiguration {
 
     /**
      * @param open opens the store; called once the log is quiet, before anything listens
+     * @param views what reports serve of it
      */
-    static ServletWebServerApplicationContext run(ServeSettings settings, Supplier<Store> open) {
+    static ServletWebServerApplicationContext run(
+            ServeSettings settings, Supplier<Store> open, Function<Store, ReportViews> views) {
         SpringApplication application = new SpringApplication(ApiConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -118,7 +122,11 @@ class ApiConfiguration {
                     context.getEnvironment()
                             .getPropertySources()
                             .addFirst(new MapPropertySource("daybook", properties(settings)));
-                    register((GenericApplicationContext) context, settings, open.get());
+                    Store store = open.get();
+                    register((GenericApplicationContext) context, settings, store);
+                    ReportViews reports = views.apply(store);
+                    ((GenericApplicationContext) context)
+                            .registerBean(ReportViews.class, () -> reports);
                 });
         return (ServletWebServerApplicationContext) application.run();
     }

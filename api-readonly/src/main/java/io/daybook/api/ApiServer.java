@@ -1,9 +1,11 @@
 package io.daybook.api;
 
+import io.daybook.api.reports.query.ReportViews;
 import io.daybook.api.store.ReaderRole;
 import io.daybook.api.store.Store;
 import io.daybook.api.store.StoreUnreachable;
 import io.daybook.api.store.StoreVersion;
+import io.daybook.schema.catalogue.Catalogue;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -38,10 +40,23 @@ public final class ApiServer implements AutoCloseable {
      * @throws PortUnavailable when the port is taken
      */
     public static ApiServer start(ServeSettings settings) {
+        return start(settings, Catalogue.load());
+    }
+
+    /**
+     * The same with views of the user's own, which reports serve.
+     *
+     * @throws IncompatibleStore also when one of them has no table
+     */
+    public static ApiServer start(ServeSettings settings, Catalogue catalogue) {
         requireLoopback(settings.host());
         AtomicReference<Store> opened = new AtomicReference<>();
         try {
-            var context = ApiConfiguration.run(settings, () -> open(settings, opened));
+            var context =
+                    ApiConfiguration.run(
+                            settings,
+                            () -> open(settings, opened),
+                            store -> reportViews(store, catalogue));
             return new ApiServer(settings, opened.get(), context);
         } catch (RuntimeException exception) {
             Optional.ofNullable(opened.get()).ifPresent(Store::close);
@@ -73,6 +88,14 @@ public final class ApiServer implements AutoCloseable {
                         problem -> {
                             throw new IncompatibleStore(problem);
                         });
+    }
+
+    static ReportViews reportViews(Store store, Catalogue catalogue) {
+        try {
+            return ReportViews.of(catalogue, store);
+        } catch (IllegalStateException missing) {
+            throw new IncompatibleStore(String.valueOf(missing.getMessage()));
+        }
     }
 
     private static boolean isPortInUse(@Nullable Throwable exception) {

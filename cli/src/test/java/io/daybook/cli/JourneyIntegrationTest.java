@@ -122,6 +122,8 @@ class JourneyIntegrationTest {
 
         exportsWhatIsStored();
 
+        addsAViewAsTheRecipeSays();
+
         CommandRun dry =
                 run(
                         "backfill",
@@ -248,6 +250,71 @@ class JourneyIntegrationTest {
                 .contains("sales.csv exists (expected a new file; it was left as it is)");
         assertThat(lines(file)).hasSize(days.size() + 1);
         assertThat(run("export", "event_totals", "--tenant", "nobody").out().lines()).hasSize(1);
+    }
+
+    /** docs/add-a-metric.md, "Without a build". */
+    private void addsAViewAsTheRecipeSays() {
+        String recipe = text(Path.of("../docs/add-a-metric.md"));
+        String view = recipe.substring(recipe.indexOf("# Without a build"));
+        view = view.substring(view.indexOf("```sql") + "```sql".length());
+        write(
+                directory.resolve("metrics/events/view_large_orders.sql"),
+                view.substring(0, view.indexOf("```")));
+
+        CommandRun early = run("run", "events", "--sql-dir", "metrics");
+        assertThat(early.exitCode()).isEqualTo(2);
+        assertThat(early.err()).contains("View large_orders has no table (nothing was changed;");
+
+        environment.put("DAYBOOK_SQL_DIR", "metrics");
+        assertThat(run("migrate").out())
+                .contains("table made: events.large_orders (next: daybook run)");
+        assertThat(run("migrate").out()).startsWith("nothing to migrate: ");
+        assertThat(run("catalog").out()).contains("events.large_orders");
+        CommandRun built = run("run", "events");
+        assertThat(built.exitCode()).as(built.err()).isZero();
+        assertThat(run("verify", "events", "--view", "large_orders").out())
+                .startsWith("no drift: events agrees");
+
+        String expected =
+                """
+                select count(*), count(*) filter (where o.amount >= 100)
+                from events.ticket_order as o
+                inner join events.event as e on e.event_id = o.event_id
+                where o.paid_at is not null and e.tenant_id = 'acme'
+                """;
+        List<String> exported =
+                run("export", "large_orders", "--tenant", "acme").out().lines().toList();
+        assertThat(exported.get(0))
+                .isEqualTo("event_id,day,currency,orders,large_orders,large_amount");
+        assertThat(sum(exported, 3) + " | " + sum(exported, 4)).isEqualTo(source.value(expected));
+
+        write(directory.resolve("metrics/events/view_large_orders.sql"), "select 1");
+        CommandRun broken = run("status");
+        assertThat(broken.exitCode()).isEqualTo(2);
+        assertThat(broken.err())
+                .contains("events/view_large_orders.sql: Missing header: expected the file to");
+        environment.remove("DAYBOOK_SQL_DIR");
+        assertThat(run("run", "events").exitCode()).isZero();
+    }
+
+    private static long sum(List<String> csv, int column) {
+        return csv.stream()
+                .skip(1)
+                .mapToLong(line -> Long.parseLong(line.split(",")[column]))
+                .sum();
+    }
+
+    private static String text(Path file) {
+        return String.join("\n", lines(file));
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
     }
 
     private static List<String> lines(Path file) {

@@ -56,6 +56,20 @@ public abstract class DaybookCommand implements Callable<Integer> {
     /** Does what is asked; returns the exit code. */
     protected abstract int run(Terminal terminal) throws Exception;
 
+    /** The packaged views and those of the user's own. */
+    protected Catalogue catalogue() {
+        return Optional.ofNullable(options.sqlDir)
+                .map(surroundings.directory()::resolve)
+                .or(
+                        () ->
+                                Configuration.sqlDirectory(
+                                        Optional.ofNullable(options.config),
+                                        surroundings.directory(),
+                                        surroundings.environment()))
+                .map(Catalogue::loadWith)
+                .orElseGet(Catalogue::load);
+    }
+
     /** The marts of these names; all marts when there are none. */
     protected static List<Mart> marts(Catalogue catalogue, @Nullable List<String> names) {
         return names == null || names.isEmpty()

@@ -20,6 +20,7 @@ final class Keys {
     static final String IMPORT = "import";
     static final String MIN_GROUP = "privacy.min-group";
     static final String FRESHNESS_LIMIT = "freshness.limit";
+    static final String SQL_DIR = "sql.dir";
 
     private Keys() {}
 
@@ -54,7 +55,8 @@ final class Keys {
                                 LONGEST_TRANSACTION,
                                 STORE_URL,
                                 MIN_GROUP,
-                                FRESHNESS_LIMIT));
+                                FRESHNESS_LIMIT,
+                                SQL_DIR));
         for (String login : List.of(OWNER, WRITER, READER, IMPORT, "source")) {
             keys.add(user(login));
             keys.add(password(login));

@@ -241,7 +241,14 @@ class StoreDoctorIntegrationTest {
                                                 ? volatileCopy(view)
                                                 : view)
                         .toList();
-        Mart broken = new Mart(mart.name(), mart.contract(), views, mart.checks(), mart.demo());
+        Mart broken =
+                new Mart(
+                        mart.name(),
+                        mart.contract(),
+                        views,
+                        mart.checks(),
+                        mart.demo(),
+                        mart.custom());
         DoctorReport report =
                 new Doctor(patient.mart.storeSettings(), Clock.systemUTC())
                         .mart(broken, patient.source());

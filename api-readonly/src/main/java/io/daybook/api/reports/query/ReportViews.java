@@ -1,11 +1,13 @@
 package io.daybook.api.reports.query;
 
 import io.daybook.api.problem.RequestRefused;
+import io.daybook.api.store.Store;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import io.daybook.schema.generated.events.Events;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,26 @@ public final class ReportViews {
         return of(Catalogue.load(), ReportViews::generated);
     }
 
+    /**
+     * The views of a catalogue; the columns of the user's own are looked up in the store.
+     *
+     * @throws IllegalStateException naming a view whose table is not there
+     */
+    public static ReportViews of(Catalogue catalogue, Store store) {
+        Map<String, Table<?>> own = new HashMap<>();
+        for (Mart mart : catalogue.marts()) {
+            mart.customViews()
+                    .forEach(
+                            view ->
+                                    own.put(
+                                            view.stem(),
+                                            store.read(dsl -> StoredTable.read(dsl, view))));
+        }
+        return of(
+                catalogue,
+                view -> own.containsKey(view.stem()) ? own.get(view.stem()) : generated(view));
+    }
+
     private static Table<?> generated(View view) {
         return SCHEMAS.stream()
                 .filter(schema -> schema.getName().equals(view.mart()))
@@ -52,12 +74,7 @@ public final class ReportViews {
 
     private static ReportView of(Mart mart, View view, Function<View, Table<?>> tables) {
         @Nullable Table<?> directory =
-                mart.sourceViews().stream()
-                        .filter(other -> other.entity().filter(Input.Entity::directory).isPresent())
-                        .filter(other -> other.key().equals(view.key()))
-                        .findFirst()
-                        .<Table<?>>map(tables::apply)
-                        .orElse(null);
+                mart.directory(view.key()).<Table<?>>map(tables::apply).orElse(null);
         return new ReportView(view, tables.apply(view), directory);
     }
 

@@ -70,7 +70,7 @@ public final class ExportCommand extends DaybookCommand {
 
     @Override
     protected int run(Terminal terminal) {
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         View chosen = catalogue.view(view);
         if (tenant.isBlank()) {
             throw usage("Invalid --tenant: the empty name (expected the name of a tenant)");
@@ -79,7 +79,7 @@ public final class ExportCommand extends DaybookCommand {
         Optional<Days> days =
                 Optional.ofNullable(range)
                         .map(given -> given.check(Optional.empty(), surroundings.clock()));
-        ReportExport export = checked(chosen, days, configuration.minGroup());
+        ReportExport export = checked(catalogue, chosen, days, configuration.minGroup());
         return connected(
                 configuration,
                 terminal,
@@ -91,9 +91,11 @@ public final class ExportCommand extends DaybookCommand {
                 });
     }
 
-    private ReportExport checked(View chosen, Optional<Days> days, int minGroup) {
+    private ReportExport checked(
+            Catalogue catalogue, View chosen, Optional<Days> days, int minGroup) {
         try {
             return ReportExport.of(
+                    catalogue,
                     chosen.stem(),
                     days.map(Days::from),
                     days.map(Days::to),
@@ -126,7 +128,7 @@ public final class ExportCommand extends DaybookCommand {
                     : PrivateFile.write(
                             surroundings.directory().resolve(target),
                             writer -> write(databases, export, writer));
-        } catch (PrivateFile.Refused refused) {
+        } catch (PrivateFile.Refused | InvalidReport refused) {
             throw usage(refused.getMessage());
         }
     }

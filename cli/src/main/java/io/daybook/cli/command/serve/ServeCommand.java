@@ -65,7 +65,7 @@ public final class ServeCommand extends DaybookCommand {
         } catch (UnsafeAddress refusal) {
             throw usage(refusal.getMessage());
         }
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         Configuration configuration = configuration(catalogue, terminal);
         return connected(
                 configuration,
@@ -73,7 +73,7 @@ public final class ServeCommand extends DaybookCommand {
                 List.of(),
                 Set.of(Need.READER),
                 databases -> {
-                    new Serving(surroundings, terminal, configuration, databases)
+                    new Serving(surroundings, terminal, configuration, catalogue, databases)
                             .serve(host, port, tenant, url -> {});
                     return ExitCodes.OK;
                 });

@@ -7,6 +7,7 @@ import io.daybook.cli.configuration.OpenDatabases;
 import io.daybook.cli.output.Terminal;
 import io.daybook.cli.process.Surroundings;
 import io.daybook.etl.database.Credentials;
+import io.daybook.schema.catalogue.Catalogue;
 import java.util.function.Consumer;
 
 /** Serves the store until a signal comes. */
@@ -14,6 +15,7 @@ record Serving(
         Surroundings surroundings,
         Terminal terminal,
         Configuration configuration,
+        Catalogue catalogue,
         OpenDatabases databases) {
 
     /** {@code started} hears the server's address. */
@@ -29,7 +31,7 @@ record Serving(
                         tenant,
                         configuration.freshnessLimit(),
                         configuration.minGroup());
-        try (ApiServer server = ApiServer.start(settings)) {
+        try (ApiServer server = ApiServer.start(settings, catalogue)) {
             started.accept(server.url());
             terminal.message(
                     "Serving tenant %s at %s; Ctrl-C stops.".formatted(tenant, server.url()));
