@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daybook.etl.database.Credentials;
 import io.daybook.etl.database.SourceSettings;
+import io.daybook.etl.engine.Slice;
+import io.daybook.etl.explain.Explainer;
+import io.daybook.etl.explain.Explanation;
 import io.daybook.etl.migrate.CustomTables;
 import io.daybook.etl.run.MartRunner;
 import io.daybook.etl.run.Progress;
@@ -14,12 +17,14 @@ import io.daybook.etl.run.RunRequest;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.InvalidCatalogue;
+import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +89,7 @@ class CustomViewIntegrationTest {
                 .containsExactly(
                         "acme | 2 | 2025-03-02 | 1 | 100.0000",
                         "demo | 1 | 2025-03-02 | 1 | 250.0000");
+        assertThat(explain().exitCode()).isZero();
 
         mart.change("update ticket_order set amount = 120, updated_at = now() where order_id = 2");
         run();
@@ -125,6 +131,10 @@ class CustomViewIntegrationTest {
         migrate();
         mart.change("grant insert on refund to daybook_reader");
         assertThatThrownBy(this::run)
+                .isInstanceOfSatisfying(
+                        RunFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
+                .hasMessageStartingWith("The source's role daybook_reader may write refund");
+        assertThatThrownBy(this::explain)
                 .isInstanceOfSatisfying(
                         RunFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
                 .hasMessageStartingWith("The source's role daybook_reader may write refund");
@@ -235,18 +245,29 @@ class CustomViewIntegrationTest {
                         Optional.empty(), Optional.empty(), List.of("large_orders"), repair));
     }
 
+    private Explanation explain() {
+        Mart events = Catalogue.loadWith(directory).mart("events");
+        return new Explainer(events, source(), mart.storeSettings())
+                .explain(
+                        events.view("large_orders"),
+                        new Slice("acme", 2L, LocalDate.of(2025, 3, 2)));
+    }
+
+    /** As a role that can only SELECT; the mart's own settings name a superuser. */
+    private SourceSettings source() {
+        return new SourceSettings(
+                mart.source.url(),
+                new Credentials(TestPostgres.READER, TestPostgres.READER),
+                "events",
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Optional.empty());
+    }
+
     private RunReport run(RunRequest request) {
-        SourceSettings source =
-                new SourceSettings(
-                        mart.source.url(),
-                        new Credentials(TestPostgres.READER, TestPostgres.READER),
-                        "events",
-                        Duration.ZERO,
-                        Duration.ofSeconds(1),
-                        Optional.empty());
         return new MartRunner(
                         Catalogue.loadWith(directory).mart("events"),
-                        source,
+                        source(),
                         mart.storeSettings(),
                         Progress.SILENT)
                 .run(request);
