@@ -2,20 +2,30 @@ package io.daybook.api;
 
 import io.daybook.api.answer.AnswerConfiguration;
 import io.daybook.api.answer.AnswerConfiguration.FreshnessLimit;
+import io.daybook.api.dashboard.DashboardConfiguration;
 import io.daybook.api.docs.DocsConfiguration;
 import io.daybook.api.events.list.EventListConfiguration;
 import io.daybook.api.events.overview.EventOverviewConfiguration;
 import io.daybook.api.events.timeline.EventTimelineConfiguration;
+import io.daybook.api.events.velocity.EventLiveConfiguration;
 import io.daybook.api.freshness.FreshnessConfiguration;
+import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.api.guard.GuardConfiguration;
 import io.daybook.api.guard.GuardConfiguration.SingleTenant;
 import io.daybook.api.health.HealthConfiguration;
+import io.daybook.api.management.ManagementConfiguration;
+import io.daybook.api.management.RecorderConfiguration;
 import io.daybook.api.privacy.PrivacyConfiguration;
 import io.daybook.api.privacy.PrivacyConfiguration.MinGroup;
+import io.daybook.api.publication.Publications;
 import io.daybook.api.reports.ReportsConfiguration;
 import io.daybook.api.reports.query.ReportViews;
 import io.daybook.api.store.Store;
+import io.daybook.api.token.TokenConfiguration;
+import io.daybook.api.token.TokenSettings;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springdoc.core.configuration.SpringDocConfiguration;
@@ -59,15 +69,18 @@ import tools.jackson.databind.MapperFeature;
 })
 @Import({
     GuardConfiguration.class,
+    RecorderConfiguration.class,
     AnswerConfiguration.class,
     EventListConfiguration.class,
     EventOverviewConfiguration.class,
     EventTimelineConfiguration.class,
     PrivacyConfiguration.class,
     ReportsConfiguration.class,
+    EventLiveConfiguration.class,
     FreshnessConfiguration.class,
     HealthConfiguration.class,
     DocsConfiguration.class,
+    DashboardConfiguration.class,
 })
 class ApiConfiguration {
 
@@ -108,8 +121,16 @@ class ApiConfiguration {
      * @param views what reports serve of it
      */
     static ServletWebServerApplicationContext run(
-            ServeSettings settings, Supplier<Store> open, Function<Store, ReportViews> views) {
+            ServeSettings settings,
+            Supplier<ApiServer.Opened> open,
+            Function<Store, ReportViews> views) {
         SpringApplication application = new SpringApplication(ApiConfiguration.class);
+        if (settings.tokens().isPresent()) {
+            application.addPrimarySources(List.of(TokenConfiguration.class));
+        }
+        if (settings.management().isPresent()) {
+            application.addPrimarySources(List.of(ManagementConfiguration.class));
+        }
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -122,9 +143,13 @@ class ApiConfiguration {
                     context.getEnvironment()
                             .getPropertySources()
                             .addFirst(new MapPropertySource("daybook", properties(settings)));
-                    Store store = open.get();
-                    register((GenericApplicationContext) context, settings, store);
-                    ReportViews reports = views.apply(store);
+                    settings.management()
+                            .map(ManagementConfiguration::properties)
+                            .map(values -> new MapPropertySource("daybook-management", values))
+                            .ifPresent(context.getEnvironment().getPropertySources()::addFirst);
+                    ApiServer.Opened opened = open.get();
+                    register((GenericApplicationContext) context, settings, opened);
+                    ReportViews reports = views.apply(opened.store());
                     ((GenericApplicationContext) context)
                             .registerBean(ReportViews.class, () -> reports);
                 });
@@ -132,9 +157,15 @@ class ApiConfiguration {
     }
 
     private static void register(
-            GenericApplicationContext context, ServeSettings settings, Store store) {
-        context.registerBean(Store.class, () -> store);
-        context.registerBean(SingleTenant.class, () -> new SingleTenant(settings.tenant()));
+            GenericApplicationContext context, ServeSettings settings, ApiServer.Opened opened) {
+        context.registerBean(Store.class, opened::store);
+        context.registerBean(Publications.class, opened::publications);
+        Optional<String> single =
+                settings.tokens().isPresent() ? Optional.empty() : Optional.of(settings.tenant());
+        context.registerBean(SingleTenant.class, () -> new SingleTenant(single));
+        context.registerBean(AllowedOrigins.class, settings::origins);
+        settings.tokens()
+                .ifPresent(tokens -> context.registerBean(TokenSettings.class, () -> tokens));
         context.registerBean(MinGroup.class, () -> new MinGroup(settings.minGroup()));
         context.registerBean(
                 FreshnessLimit.class, () -> new FreshnessLimit(settings.freshnessLimit()));

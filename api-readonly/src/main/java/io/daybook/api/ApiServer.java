@@ -1,5 +1,6 @@
 package io.daybook.api;
 
+import io.daybook.api.publication.Publications;
 import io.daybook.api.reports.query.ReportViews;
 import io.daybook.api.store.ReaderRole;
 import io.daybook.api.store.Store;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,23 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 public final class ApiServer implements AutoCloseable {
 
     private final ServeSettings settings;
-    private final Store store;
+    private final Opened opened;
     private final ServletWebServerApplicationContext context;
 
+    /** What the process holds of the store: the pool, and the listener beside it. */
+    record Opened(Store store, Publications publications) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            publications.close();
+            store.close();
+        }
+    }
+
     private ApiServer(
-            ServeSettings settings, Store store, ServletWebServerApplicationContext context) {
+            ServeSettings settings, Opened opened, ServletWebServerApplicationContext context) {
         this.settings = settings;
-        this.store = store;
+        this.opened = opened;
         this.context = context;
     }
 
@@ -49,17 +61,22 @@ public final class ApiServer implements AutoCloseable {
      * @throws IncompatibleStore also when one of them has no table
      */
     public static ApiServer start(ServeSettings settings, Catalogue catalogue) {
-        requireLoopback(settings.host());
-        AtomicReference<Store> opened = new AtomicReference<>();
+        if (settings.tokens().isEmpty()) {
+            requireLoopback(settings.host());
+        }
+        AtomicReference<Opened> opened = new AtomicReference<>();
         try {
             var context =
                     ApiConfiguration.run(
                             settings,
-                            () -> open(settings, opened),
+                            () -> {
+                                opened.set(open(settings));
+                                return opened.get();
+                            },
                             store -> reportViews(store, catalogue));
             return new ApiServer(settings, opened.get(), context);
         } catch (RuntimeException exception) {
-            Optional.ofNullable(opened.get()).ifPresent(Store::close);
+            Optional.ofNullable(opened.get()).ifPresent(Opened::close);
             throw isPortInUse(exception)
                     ? new PortUnavailable(
                             "Port %s on %s is in use. Nothing was started; name another with --port"
@@ -68,13 +85,16 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /** Leaves the store behind also when it is refused, so that it can be closed. */
-    private static Store open(ServeSettings settings, AtomicReference<Store> opened) {
+    private static Opened open(ServeSettings settings) {
         Store store =
                 Store.open(settings.storeUrl(), settings.readerUser(), settings.readerPassword());
-        opened.set(store);
-        requireReadable(store, settings.readerUser());
-        return store;
+        try {
+            requireReadable(store, settings.readerUser());
+            return new Opened(store, Publications.follow(store));
+        } catch (RuntimeException refusal) {
+            store.close();
+            throw refusal;
+        }
     }
 
     /**
@@ -112,6 +132,12 @@ public final class ApiServer implements AutoCloseable {
         return server.getPort();
     }
 
+    /** The port of health and metrics; empty where there is none. */
+    public OptionalInt managementPort() {
+        String port = context.getEnvironment().getProperty("local.management.port");
+        return port == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
+    }
+
     /** The address to open, without a slash at its end. */
     public String url() {
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
@@ -121,7 +147,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        store.close();
+        opened.close();
     }
 
     /**

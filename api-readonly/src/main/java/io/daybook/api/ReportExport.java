@@ -1,7 +1,7 @@
 package io.daybook.api;
 
 import io.daybook.api.answer.Edition;
-import io.daybook.api.answer.EditionQueries;
+import io.daybook.api.answer.Editions;
 import io.daybook.api.answer.Snapshot;
 import io.daybook.api.privacy.PrivacyFloor;
 import io.daybook.api.problem.RequestRefused;
@@ -110,9 +110,7 @@ public final class ReportExport {
             return store.read(
                     tenant,
                     dsl -> {
-                        Edition edition =
-                                new EditionQueries(ServeSettings.DEFAULT_FRESHNESS_LIMIT)
-                                        .current(dsl);
+                        Edition edition = Editions.of(dsl);
                         long rows = write(report, new Snapshot(dsl, tenant, edition), out);
                         return new Written(rows, edition.generation(), edition.asOf());
                     });

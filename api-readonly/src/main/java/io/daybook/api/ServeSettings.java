@@ -1,17 +1,24 @@
 package io.daybook.api;
 
+import io.daybook.api.guard.AllowedOrigins;
+import io.daybook.api.management.Management;
+import io.daybook.api.token.TokenSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the API is started with.
  *
  * @param storeUrl the store's JDBC URL
- * @param host the loopback address to bind to
+ * @param host the address to bind to; without tokens a loopback address
  * @param port 0 for any free one
- * @param tenant the one tenant that is served
+ * @param tenant the one tenant that is served where there are no tokens, which name theirs
  * @param freshnessLimit a mart whose as-of lies further back is called stale; default 26 h, a
  *     nightly run and two hours
  * @param minGroup the privacy floor, in orders; default 5
+ * @param tokens which tokens are accepted; empty: no authentication
+ * @param origins pages of other origins that may read answers
+ * @param management where health and metrics are served; empty: nowhere
  */
 public record ServeSettings(
         String storeUrl,
@@ -21,7 +28,10 @@ public record ServeSettings(
         int port,
         String tenant,
         Duration freshnessLimit,
-        int minGroup) {
+        int minGroup,
+        Optional<TokenSettings> tokens,
+        AllowedOrigins origins,
+        Optional<Management> management) {
 
     public static final Duration DEFAULT_FRESHNESS_LIMIT = Duration.ofHours(26);
     public static final int DEFAULT_MIN_GROUP = 5;
@@ -38,6 +48,58 @@ public record ServeSettings(
         require(minGroup >= 1, "privacy.min-group", minGroup, "1 or more orders");
     }
 
+    /** Without authentication, for a laptop. */
+    public ServeSettings(
+            String storeUrl,
+            String readerUser,
+            String readerPassword,
+            String host,
+            int port,
+            String tenant,
+            Duration freshnessLimit,
+            int minGroup) {
+        this(
+                storeUrl,
+                readerUser,
+                readerPassword,
+                host,
+                port,
+                tenant,
+                freshnessLimit,
+                minGroup,
+                Optional.empty(),
+                AllowedOrigins.NONE,
+                Optional.empty());
+    }
+
+    /** With tokens, or with readers on other origins. */
+    public ServeSettings with(Optional<TokenSettings> accepted, AllowedOrigins allowed) {
+        return with(accepted, allowed, management);
+    }
+
+    /** With a port for health and metrics. */
+    public ServeSettings with(Management watched) {
+        return with(tokens, origins, Optional.of(watched));
+    }
+
+    private ServeSettings with(
+            Optional<TokenSettings> accepted,
+            AllowedOrigins allowed,
+            Optional<Management> watched) {
+        return new ServeSettings(
+                storeUrl,
+                readerUser,
+                readerPassword,
+                host,
+                port,
+                tenant,
+                freshnessLimit,
+                minGroup,
+                accepted,
+                allowed,
+                watched);
+    }
+
     private static void require(boolean holds, String name, Object value, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(
@@ -52,7 +114,13 @@ public record ServeSettings(
     /** Without the password, which a URL may hold too. */
     @Override
     public String toString() {
-        return "ServeSettings[%s as %s, http://%s:%s, tenant %s]"
-                .formatted(withoutParameters(storeUrl), readerUser, host, port, tenant);
+        return "ServeSettings[%s as %s, http://%s:%s, %s]"
+                .formatted(
+                        withoutParameters(storeUrl),
+                        readerUser,
+                        host,
+                        port,
+                        tokens.map(accepted -> "tokens of " + accepted.issuer())
+                                .orElse("tenant " + tenant));
     }
 }

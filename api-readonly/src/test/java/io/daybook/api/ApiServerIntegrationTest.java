@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daybook.api.store.StoreUnreachable;
+import io.daybook.api.testing.Outage;
 import io.daybook.api.testing.Reply;
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestStore;
@@ -153,25 +154,26 @@ class ApiServerIntegrationTest {
         TestDatabase own = TestStore.empty().database();
         try (TestApi api = TestApi.start(own, "demo")) {
             assertThat(api.get("/api/v1/events").status()).isEqualTo(200);
-            allowConnections(own, false);
-            for (String path :
-                    new String[] {
-                        "/api/v1/events", "/api/v1/freshness", "/health", "/api/health"
-                    }) {
-                Reply reply = api.get(path);
-                assertThat(reply.status()).isEqualTo(503);
-                assertThat(reply.header("Daybook-Stale")).isEqualTo("store-unreachable");
-                assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
-                assertThat(reply.body())
-                        .isEqualTo(
-                                "{\"type\":\"urn:daybook:problem:store-unreachable\","
-                                        + "\"title\":\"Store unreachable\",\"status\":503,"
-                                        + "\"detail\":\"The metrics store does not answer at the"
-                                        + " moment\"}");
+            try (Outage outage = Outage.of(own)) {
+                assertThat(outage).isNotNull();
+                for (String path :
+                        new String[] {
+                            "/api/v1/events", "/api/v1/freshness", "/health", "/api/health"
+                        }) {
+                    Reply reply = api.get(path);
+                    assertThat(reply.status()).isEqualTo(503);
+                    assertThat(reply.header("Daybook-Stale")).isEqualTo("store-unreachable");
+                    assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+                    assertThat(reply.body())
+                            .isEqualTo(
+                                    "{\"type\":\"urn:daybook:problem:store-unreachable\","
+                                            + "\"title\":\"Store unreachable\",\"status\":503,"
+                                            + "\"detail\":\"The metrics store does not answer at the"
+                                            + " moment\"}");
+                }
+                // what needs no store still answers, and bad input is still told apart
+                assertThat(api.get("/api/v1/events?limit=0").status()).isEqualTo(400);
             }
-            // what needs no store still answers, and bad input is still told apart
-            assertThat(api.get("/api/v1/events?limit=0").status()).isEqualTo(400);
-            allowConnections(own, true);
             // the pool looks for its store at growing intervals, so not the first answer need be it
             int status = 503;
             for (int attempt = 0; attempt < 20 && status == 503; attempt++) {
@@ -197,18 +199,6 @@ class ApiServerIntegrationTest {
                                     + "\"title\":\"Internal error\",\"status\":500,"
                                     + "\"detail\":\"This is our fault; it has been logged\"}");
         }
-    }
-
-    private static void allowConnections(TestDatabase database, boolean allowed) {
-        TestPostgres.server()
-                .createDatabase()
-                .execute(
-                        """
-                        alter database %1$s with allow_connections %2$s;
-                        select pg_terminate_backend(pid) from pg_stat_activity
-                        where datname = '%1$s' and not %2$s
-                        """
-                                .formatted(database.name(), allowed));
     }
 
     private static ApiServer start(TestDatabase database) {

@@ -180,8 +180,28 @@ class UsageErrorTest {
                 Nothing was done; see daybook serve --help.
                 """,
                 "serve",
+                "--auth",
+                "none",
                 "--host",
                 "0.0.0.0");
+        assertUsageError(
+                """
+                daybook serve: Missing --auth: 0.0.0.0 is no loopback address (expected --auth jwt)
+                Nothing was done; see daybook serve --help.
+                """,
+                "serve",
+                "--host",
+                "0.0.0.0");
+        assertUsageError(
+                """
+                daybook serve: Contradictory --tenant: demo (expected none with --auth jwt, where each token names its tenant)
+                Nothing was done; see daybook serve --help.
+                """,
+                "serve",
+                "--auth",
+                "jwt",
+                "--tenant",
+                "demo");
     }
 
     /** Attack 22: half given. */

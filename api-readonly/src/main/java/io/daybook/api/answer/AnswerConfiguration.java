@@ -1,9 +1,11 @@
 package io.daybook.api.answer;
 
+import io.daybook.api.publication.Publications;
 import io.daybook.api.store.Store;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 public class AnswerConfiguration {
@@ -12,7 +14,7 @@ public class AnswerConfiguration {
     public record FreshnessLimit(Duration duration) {}
 
     @Bean
-    Answers answers(Store store, FreshnessLimit limit) {
-        return new Answers(store, new EditionQueries(limit.duration()));
+    Answers answers(Store store, Publications publications, FreshnessLimit limit, JsonMapper json) {
+        return new Answers(store, publications, limit.duration(), json);
     }
 }

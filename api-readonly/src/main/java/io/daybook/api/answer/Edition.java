@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Edition(long generation, @Nullable Instant asOf, @Nullable Stale stale) {
 
-    static final Edition NONE = new Edition(0, null, Stale.NEVER_PUBLISHED);
-
     /** The reasons of the header {@code Daybook-Stale}: this list is closed. */
     public enum Stale {
         NEVER_PUBLISHED("never-published"),

@@ -4,6 +4,7 @@ import io.daybook.api.guard.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,15 @@ record EntityTag(String text) {
     /** Raised when the same figures are written differently. */
     private static final String REPRESENTATION = "application/json;1";
 
-    static EntityTag of(Caller caller, Edition edition, String query, String state) {
+    static EntityTag of(
+            Caller caller, long generation, @Nullable Instant asOf, String query, String state) {
         String identity =
                 String.join(
                         "\n",
                         // a name may hold anything but must not run into the next part
                         caller.tenant().length() + ":" + caller.tenant(),
                         caller.roles().toString(),
-                        edition.generation() + "@" + edition.asOf(),
+                        generation + "@" + asOf,
                         query,
                         state,
                         REPRESENTATION);

@@ -2,6 +2,7 @@ package io.daybook.api.guard;
 
 import io.daybook.api.problem.ProblemResolver;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -16,8 +17,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 public class GuardConfiguration implements WebMvcConfigurer {
 
-    /** The one tenant of {@code --auth none}. */
-    public record SingleTenant(String name) {}
+    /** The one tenant of {@code --auth none}; empty where tokens name theirs. */
+    public record SingleTenant(Optional<String> name) {}
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatAnswersInProblems() {
@@ -36,10 +37,14 @@ public class GuardConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<RequestGuard> requestGuard(SingleTenant tenant) {
-        var bean =
-                new FilterRegistrationBean<>(new RequestGuard(new LoopbackAccess(tenant.name())));
-        bean.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    FilterRegistrationBean<RequestGuard> requestGuard(SingleTenant tenant, AllowedOrigins origins) {
+        AccessRule access =
+                tenant.name()
+                        .<AccessRule>map(name -> new LoopbackAccess(name, origins))
+                        .orElseGet(BearerAccess::new);
+        var bean = new FilterRegistrationBean<>(new RequestGuard(access, origins));
+        // but for the record of requests the outermost
+        bean.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return bean;
     }
 

@@ -21,7 +21,7 @@ public final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         try {
-            ResponseHeaders.apply(response);
+            ResponseHeaders.apply(response, "");
             ProblemWriter.write(response, problem(status, request.getMethod()));
             response.finishResponse();
         } catch (IOException gone) {

@@ -28,9 +28,11 @@ final class RequestGuard implements Filter {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final AccessRule access;
+    private final AllowedOrigins origins;
 
-    RequestGuard(AccessRule access) {
+    RequestGuard(AccessRule access, AllowedOrigins origins) {
         this.access = access;
+        this.origins = origins;
     }
 
     @Override
@@ -39,13 +41,16 @@ final class RequestGuard implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) plainRequest;
         HttpServletResponse response = (HttpServletResponse) plainResponse;
-        ResponseHeaders.apply(response);
+        ResponseHeaders.apply(response, request.getRequestURI());
         Optional<Problem> problem = access.refuse(request).or(() -> refuse(request));
         if (problem.isPresent()) {
             ProblemWriter.write(response, problem.get());
             return;
         }
-        access.caller(request).attachTo(request);
+        if (origins.apply(request, response)) {
+            return;
+        }
+        access.caller(request).ifPresent(caller -> caller.attachTo(request));
         try {
             chain.doFilter(request, response);
         } catch (RuntimeException | ServletException exception) {

@@ -1,10 +1,13 @@
 package io.daybook.api.problem;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.MimeType;
 
 /** An RFC 9457 problem. Its texts name what the caller sent, never anything of the inside. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -84,16 +87,6 @@ public record Problem(
                         .formatted(limit));
     }
 
-    /** The credentials are good but lack a permission. */
-    public static Problem notPermitted(String permission) {
-        return of(
-                403,
-                "not-permitted",
-                "Not permitted",
-                "This needs the permission %s, which none of the caller's roles has"
-                        .formatted(permission));
-    }
-
     public static Problem malformedRequest() {
         return of(400, "malformed-request", "Malformed request", "The request is not valid HTTP");
     }
@@ -112,12 +105,19 @@ public record Problem(
                         .formatted(shortened(method)));
     }
 
-    public static Problem notAcceptable() {
+    /**
+     * @param served the media types that there are; empty: JSON
+     */
+    public static Problem notAcceptable(Collection<? extends MimeType> served) {
+        String types =
+                served.isEmpty()
+                        ? "application/json"
+                        : served.stream().map(MimeType::toString).collect(joining(" or "));
         return of(
                 406,
                 "not-acceptable",
                 "Not acceptable",
-                "This resource is not served as any type that Accept names");
+                "This resource is served as %s only".formatted(types));
     }
 
     public static Problem uriTooLong(int limit) {
@@ -151,12 +151,73 @@ public record Problem(
                 "this server's own pages");
     }
 
+    /** 401: nobody is known to ask. */
+    public static Problem unauthenticated(boolean tokenGiven) {
+        return tokenGiven
+                ? of(
+                        401,
+                        "invalid-token",
+                        "Invalid token",
+                        "The token is not accepted (expected one of this API's issuer and"
+                                + " audience, signed by its key and not expired)")
+                : of(
+                        401,
+                        "no-token",
+                        "No token",
+                        "There is no token (expected the header Authorization: Bearer TOKEN)");
+    }
+
+    /** 403: a token that does not name exactly one tenant. */
+    public static Problem noTenant() {
+        return of(
+                403,
+                "no-tenant",
+                "No tenant",
+                "The token names no tenant (expected the claim org, exactly one string)");
+    }
+
+    /** 403: known, and not allowed to. */
+    public static Problem forbidden(String permission) {
+        return of(
+                403,
+                "forbidden",
+                "Forbidden",
+                "None of the token's roles may do this (expected the permission %s)"
+                        .formatted(permission));
+    }
+
+    public static Problem tooManyRequests(long seconds) {
+        return of(
+                429,
+                "too-many-requests",
+                "Too many requests",
+                "There were too many requests (expected none for %d s)".formatted(seconds));
+    }
+
+    /** 503: the issuer's keys could not be fetched, so nobody can be known. */
+    public static Problem keysUnreachable() {
+        return of(
+                503,
+                "keys-unreachable",
+                "Keys unreachable",
+                "The issuer's keys do not answer at the moment, so no token can be checked");
+    }
+
     public static Problem storeUnreachable() {
         return of(
                 503,
                 "store-unreachable",
                 "Store unreachable",
                 "The metrics store does not answer at the moment");
+    }
+
+    /** 429: each open stream holds a place. */
+    public static Problem tooManyStreams() {
+        return of(
+                429,
+                "too-many-streams",
+                "Too many streams",
+                "There are as many live streams as may be open at once");
     }
 
     /** Any other status, without a word on the cause. */

@@ -29,7 +29,7 @@ public final class ProblemWriter {
         if (problem.status() == 405) {
             response.setHeader("Allow", "GET, HEAD, OPTIONS");
         }
-        if (problem.status() == 503) {
+        if (problem.type().endsWith(":store-unreachable")) {
             response.setHeader("Daybook-Stale", "store-unreachable");
         }
         response.getOutputStream().write(body);

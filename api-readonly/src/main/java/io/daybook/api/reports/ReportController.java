@@ -75,6 +75,7 @@ final class ReportController {
                     @Parameter(
                             name = "filter",
                             in = ParameterIn.QUERY,
+                            example = "{\"currency\": \"EUR\"}",
                             description =
                                     "Only rows with this value in this column, as"
                                             + " filter[event_id]=17; a dimension or an attribute",
@@ -95,9 +96,13 @@ final class ReportController {
             path = "/api/v1/reports/{view}",
             produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
     ResponseEntity<InputStreamResource> report(
-            @Parameter(description = "The view's name, as the list has it") @PathVariable("view")
+            @Parameter(
+                            description = "The view's name, as the list has it",
+                            example = "event_daily_sales")
+                    @PathVariable("view")
                     String view,
             @Parameter(
+                            example = "gross_amount,average_order",
                             description =
                                     "Measures, ratios and, when group_by is the whole grain,"
                                             + " attributes, between commas; all measures when"
@@ -105,12 +110,14 @@ final class ReportController {
                     @RequestParam(name = "measures", required = false)
                     @Nullable String measures,
             @Parameter(
+                            example = "currency",
                             description =
                                     "Columns of the grain, or currency, between commas; the whole"
                                             + " grain when absent, one row over all when empty")
                     @RequestParam(name = "group_by", required = false)
                     @Nullable String groupBy,
             @Parameter(
+                            example = "2026-03-01",
                             description =
                                     "First local day, together with to; at most 1100 days; all"
                                             + " days when both are absent",
@@ -118,18 +125,21 @@ final class ReportController {
                     @RequestParam(name = "from", required = false)
                     @Nullable String from,
             @Parameter(
+                            example = "2026-03-31",
                             description = "Last local day, inclusive",
                             schema = @Schema(type = "string", format = "date"))
                     @RequestParam(name = "to", required = false)
                     @Nullable String to,
             @RequestParam(name = "filter", required = false) @Nullable Map<String, String> filter,
             @Parameter(
+                            example = "-gross_amount",
                             description =
                                     "Columns of the answer between commas, each descending after a"
                                             + " minus; group_by when absent")
                     @RequestParam(name = "order_by", required = false)
                     @Nullable String orderBy,
             @Parameter(
+                            example = "week",
                             description =
                                     "Takes local days together: weeks from Monday on, named by"
                                             + " it, or months, named by their first day",
@@ -140,6 +150,7 @@ final class ReportController {
                     @RequestParam(name = "granularity", required = false)
                     @Nullable String granularity,
             @Parameter(
+                            example = "json",
                             description = "How the answer is written",
                             schema =
                                     @Schema(

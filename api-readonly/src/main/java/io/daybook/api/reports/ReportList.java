@@ -18,7 +18,9 @@ record ReportList(
                     String view,
             @Schema(description = "The subject area", example = "events") String mart,
             @Schema(description = "What one row is") String description,
-            @Schema(description = "What is left out by definition; null when nothing is")
+            @Schema(
+                            description = "What is left out by definition; null when nothing is",
+                            nullable = true)
                     @Nullable String excludes,
             @Schema(description = "The columns that identify a row: the default of group_by")
                     List<String> grain,
@@ -28,7 +30,8 @@ record ReportList(
                             description =
                                     "The measure that the privacy floor counts: small groups are"
                                             + " merged, and the whole grain is the only group_by;"
-                                            + " null when it has none")
+                                            + " null when it has none",
+                            nullable = true)
                     @Nullable String privacy,
             @Schema(description = "Every column that an answer can have") List<Column> columns) {
 
@@ -67,7 +70,7 @@ record ReportList(
                                     "Is made of amounts: the currency stands beside it, and several"
                                             + " are never added")
                     boolean money,
-            @Schema(description = "How a ratio is computed; null for others")
+            @Schema(description = "How a ratio is computed; null for others", nullable = true)
                     @Nullable String formula) {
 
         static Column of(ReportView view, ReportColumn column) {

@@ -6,11 +6,13 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.postgresql.Driver;
 
 /**
  * The reader's connections. Every use is one REPEATABLE READ, READ ONLY transaction, so that all
@@ -25,9 +27,16 @@ public final class Store implements AutoCloseable {
     }
 
     private final HikariDataSource pool;
+    private final String url;
+    private final Properties properties;
 
-    private Store(HikariDataSource pool) {
+    private Store(HikariDataSource pool, HikariConfig config, String user, String password) {
         this.pool = pool;
+        this.url = config.getJdbcUrl();
+        this.properties = new Properties();
+        properties.putAll(config.getDataSourceProperties());
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
     }
 
     /**
@@ -73,7 +82,7 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", Long.toString(patience.toSeconds() + 5));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         try {
-            return new Store(new HikariDataSource(config));
+            return new Store(new HikariDataSource(config), config, user, password);
         } catch (PoolInitializationException exception) {
             throw new StoreUnreachable(
                     "Cannot connect to the store %s as %s: %s. Nothing was started."
@@ -127,6 +136,24 @@ public final class Store implements AutoCloseable {
             }
             throw exception;
         }
+    }
+
+    /**
+     * A connection of its own beside the pool, in autocommit, for whoever stays on it. The caller
+     * closes it.
+     *
+     * @param name the store's operator sees it as the application's
+     */
+    public Connection connect(String name) throws SQLException {
+        Properties own = new Properties();
+        own.putAll(properties);
+        own.setProperty("ApplicationName", name);
+        Connection connection = new Driver().connect(url, own);
+        if (connection == null) {
+            throw new SQLException("no PostgreSQL URL: " + withoutParameters(url));
+        }
+        connection.setReadOnly(true);
+        return connection;
     }
 
     /** Connection lost, server shutting down or out of connections, or a statement timed out. */

@@ -88,6 +88,7 @@ class RevalidationIntegrationTest {
         String events = "/api/v1/events";
         String tag = demo.get(events).header("ETag");
         store.published(2, "2026-03-15T13:00:00Z", "2026-03-15", "2026-03-15");
+        demo.awaitGeneration(2);
         Reply next = demo.get(events, "If-None-Match: " + tag);
         assertThat(next.status()).isEqualTo(200);
         assertThat(next.header("Daybook-Generation")).isEqualTo("2");

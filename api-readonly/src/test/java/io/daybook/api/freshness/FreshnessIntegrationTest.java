@@ -97,7 +97,9 @@ class FreshnessIntegrationTest {
                 TestStore.empty().published(1, "2026-03-15T12:00:00Z", "2026-03-15", "2026-03-15");
         try (TestApi api = TestApi.start(store.database(), "demo")) {
             assertThat(api.get("/api/v1/events").header("Daybook-Stale")).isEqualTo("(absent)");
+            store.published(2, "2026-03-15T12:00:00Z", "2026-03-15", "2026-03-15");
             store.database().execute("delete from daybook.ledger where view = 'event_totals'");
+            api.awaitGeneration(2);
             assertThat(api.get("/api/v1/events").header("Daybook-Stale")).isEqualTo("missing-days");
         }
     }

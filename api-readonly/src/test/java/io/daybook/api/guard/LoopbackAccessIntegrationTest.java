@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestStore;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,22 @@ class LoopbackAccessIntegrationTest {
         assertThat(api.get(EVENTS, "Sec-Fetch-Site: cross-site").status()).isEqualTo(403);
         for (String site : new String[] {"same-origin", "same-site", "none"}) {
             assertThat(api.get(EVENTS, "Sec-Fetch-Site: " + site).status()).isEqualTo(200);
+        }
+    }
+
+    /** A page of one's own that another server of the laptop shows. */
+    @Test
+    void listedOriginsAreNotForeign() {
+        String page = "http://localhost:5173";
+        try (TestApi open =
+                TestApi.start(
+                        TestApi.settings(TestStore.empty().database(), "demo")
+                                .with(Optional.empty(), new AllowedOrigins(Set.of(page))))) {
+            var reply = open.get(EVENTS, "Origin: " + page, "Sec-Fetch-Site: same-site");
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(page);
+            assertThat(open.get(EVENTS, "Origin: " + page + "0").status()).isEqualTo(403);
+            assertThat(open.get(EVENTS, "Origin: " + page, "Host: evil").status()).isEqualTo(421);
         }
     }
 }

@@ -21,7 +21,7 @@ public record TestStore(TestDatabase database) {
 
     /**
      * Publishes the mart events as of an instant (horizon a minute before): all views built whole,
-     * the daily ones with a ledger row for each of these days.
+     * the daily ones with a ledger row for each of these days; notifies as the writer does.
      */
     public TestStore published(long generation, String asOf, String firstDay, String lastDay) {
         database.execute(
@@ -33,7 +33,9 @@ public record TestStore(TestDatabase database) {
                 insert into daybook.mart_state values (
                     'events', '%5$s', %1$d, '%2$s', timestamptz '%2$s' - interval '1 minute',
                     timestamptz '%2$s' + interval '1 minute', 'published', 0)
-                on conflict (mart) do update set generation = excluded.generation;
+                on conflict (mart) do update
+                set generation = excluded.generation, as_of = excluded.as_of;
+                select pg_notify('daybook_publication', 'events %1$d');
                 insert into daybook.ledger
                 select 'events', table_name, null, %6$s, %1$d, '%2$s', 1, '%2$s'
                 from information_schema.tables where table_schema = 'events'

@@ -32,6 +32,7 @@ public record Configuration(
         Duration longestTransaction,
         Duration freshnessLimit,
         int minGroup,
+        Access access,
         List<String> warnings,
         List<String> problems) {
 
@@ -82,6 +83,7 @@ public record Configuration(
                 settings.duration(Keys.LONGEST_TRANSACTION, Duration.ofHours(1)),
                 settings.duration(Keys.FRESHNESS_LIMIT, Duration.ofHours(26)),
                 settings.atLeastOne(Keys.MIN_GROUP, 5),
+                Access.read(settings),
                 Stream.concat(
                                 file.flatMap(ConfigurationFile::readableByOthers).stream(),
                                 Variables.misspelt(environment, Keys.known(marts)).stream())

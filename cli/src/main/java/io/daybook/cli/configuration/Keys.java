@@ -1,5 +1,6 @@
 package io.daybook.cli.configuration;
 
+import io.daybook.api.guard.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +22,24 @@ final class Keys {
     static final String MIN_GROUP = "privacy.min-group";
     static final String FRESHNESS_LIMIT = "freshness.limit";
     static final String SQL_DIR = "sql.dir";
+    static final String ALLOWED_ORIGINS = "allowed-origins";
+    static final String JWT_ISSUER = "jwt.issuer";
+    static final String JWT_AUDIENCE = "jwt.audience";
+    static final String JWT_JWKS_URL = "jwt.jwks-url";
+    static final String JWT_KEY_FILE = "jwt.key-file";
+    static final String JWT_ALGORITHMS = "jwt.algorithms";
+    static final String REQUESTS_PER_MINUTE = "rate.requests-per-minute";
 
     private Keys() {}
 
     /** The source of a mart, or with an empty name what holds for all marts. */
     static String source(String mart, String what) {
         return (mart.isEmpty() ? "" : mart + ".") + "source." + what;
+    }
+
+    /** The roles that have a permission. */
+    static String permission(Permission permission) {
+        return "permissions." + permission.name().toLowerCase(Locale.ROOT);
     }
 
     static String user(String login) {
@@ -56,7 +69,17 @@ final class Keys {
                                 STORE_URL,
                                 MIN_GROUP,
                                 FRESHNESS_LIMIT,
-                                SQL_DIR));
+                                SQL_DIR,
+                                ALLOWED_ORIGINS,
+                                JWT_ISSUER,
+                                JWT_AUDIENCE,
+                                JWT_JWKS_URL,
+                                JWT_KEY_FILE,
+                                JWT_ALGORITHMS,
+                                REQUESTS_PER_MINUTE));
+        for (Permission permission : Permission.values()) {
+            keys.add(permission(permission));
+        }
         for (String login : List.of(OWNER, WRITER, READER, IMPORT, "source")) {
             keys.add(user(login));
             keys.add(password(login));

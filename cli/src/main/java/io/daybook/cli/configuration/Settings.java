@@ -8,9 +8,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks keys up in the environment, then in the file, and collects what is wrong with values. */
@@ -66,6 +70,18 @@ final class Settings {
 
     Duration duration(String key, Duration otherwise) {
         return read(key, "a duration such as 60s or 1h", Settings::parseDuration).orElse(otherwise);
+    }
+
+    /** Names with commas between them; none of them blank. */
+    Set<String> list(String key, Set<String> otherwise) {
+        return text(key).map(Settings::parseList).orElse(otherwise);
+    }
+
+    private static Set<String> parseList(String text) {
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Optional<LocalDate> day(String key) {

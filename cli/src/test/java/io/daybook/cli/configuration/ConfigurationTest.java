@@ -3,6 +3,8 @@ package io.daybook.cli.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daybook.api.guard.Permission;
+import io.daybook.api.token.TokenSettings;
 import io.daybook.cli.configuration.Configuration.MartSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +45,53 @@ class ConfigurationTest {
                 .isEqualTo(
                         new MartSource(
                                 Optional.empty(), Optional.empty(), "venues", Optional.empty()));
+    }
+
+    @Test
+    void readsWhoMayAsk() {
+        Access open = load(Map.of()).access();
+        assertThat(open.origins()).isEmpty();
+        assertThat(open.algorithms()).containsExactly("RS256");
+        assertThat(open.roles()).isEqualTo(TokenSettings.DEFAULT_ROLES);
+        assertThatThrownBy(open::tokens)
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessage(
+                        """
+                        3 problems in the configuration:
+                          jwt.issuer is not set (expected what the claim iss has to be, in DAYBOOK_JWT_ISSUER or daybook.yaml)
+                          jwt.audience is not set (expected what the claim aud has to contain, in DAYBOOK_JWT_AUDIENCE or daybook.yaml)
+                          jwt.jwks-url and jwt.key-file are not set (expected one of them: the address of the issuer's key set, or a file with its public key)
+                        Nothing was changed; mend them and try again.""");
+        TokenSettings tokens =
+                load(Map.of(
+                                "DAYBOOK_JWT_ISSUER", "https://issuer.example",
+                                "DAYBOOK_JWT_AUDIENCE", "daybook",
+                                "DAYBOOK_JWT_JWKS_URL", "https://issuer.example/keys",
+                                "DAYBOOK_JWT_ALGORITHMS", "ES256, RS256",
+                                "DAYBOOK_PERMISSIONS_FINANCE", "owner,accountant",
+                                "DAYBOOK_RATE_REQUESTS_PER_MINUTE", "60"))
+                        .access()
+                        .tokens();
+        assertThat(tokens.algorithms()).containsExactlyInAnyOrder("ES256", "RS256");
+        assertThat(tokens.roles())
+                .containsEntry(Permission.FINANCE, Set.of("owner", "accountant"))
+                .containsEntry(Permission.READ, Set.of("owner", "analyst", "viewer"));
+        assertThat(tokens.requestsPerMinute()).isEqualTo(60);
+    }
+
+    @Test
+    void takesOriginsOnlyAsBrowsersWriteThem() {
+        Configuration configuration =
+                load(
+                        Map.of(
+                                "DAYBOOK_ALLOWED_ORIGINS",
+                                "https://a.example, *, http://localhost:5173"));
+        assertThat(configuration.problems())
+                .containsExactly(
+                        "Invalid allowed-origins: * (expected origins such as https://example.com,"
+                                + " with commas between them; from DAYBOOK_ALLOWED_ORIGINS)");
+        assertThat(configuration.access().origins())
+                .contains("https://a.example", "http://localhost:5173");
     }
 
     @Test

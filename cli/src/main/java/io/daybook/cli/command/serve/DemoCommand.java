@@ -99,7 +99,7 @@ public final class DemoCommand extends DaybookCommand {
                                 .serve(
                                         "127.0.0.1",
                                         port,
-                                        "demo",
+                                        Optional.of("demo"),
                                         url ->
                                                 Endpoints.curlLines(url, names)
                                                         .forEach(terminal::data));

@@ -10,7 +10,9 @@ import io.daybook.cli.process.ExitCodes;
 import io.daybook.cli.process.Surroundings;
 import io.daybook.schema.catalogue.Catalogue;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +24,7 @@ public final class ServeCommand extends DaybookCommand {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The loopback address to bind to (default: ${DEFAULT-VALUE}).")
+            description = "The address to bind to (default: ${DEFAULT-VALUE}).")
     String host = "";
 
     @Option(
@@ -35,17 +37,16 @@ public final class ServeCommand extends DaybookCommand {
     @Option(
             names = "--auth",
             paramLabel = "KIND",
-            defaultValue = "none",
             description =
-                    "Who may ask: none (default), that is whoever reaches the loopback address.")
-    String auth = "";
+                    "Who may ask: none, whoever reaches the loopback address (the default"
+                            + " there), or jwt, whoever brings a token.")
+    @Nullable String auth;
 
     @Option(
             names = "--tenant",
             paramLabel = "TENANT",
-            defaultValue = "demo",
-            description = "The tenant that is served (default: ${DEFAULT-VALUE}).")
-    String tenant = "";
+            description = "The tenant that --auth none serves (default: demo).")
+    @Nullable String tenant;
 
     public ServeCommand(Surroundings surroundings) {
         super(surroundings);
@@ -54,19 +55,13 @@ public final class ServeCommand extends DaybookCommand {
     @Override
     protected int run(Terminal terminal) {
         Ports.check(this, port);
-        if (!auth.equals("none")) {
-            throw usage("Invalid --auth: %s (expected none)".formatted(auth));
-        }
-        if (tenant.isBlank()) {
-            throw usage("Invalid --tenant: the empty name (expected the name of a tenant)");
-        }
-        try {
-            ApiServer.requireLoopback(host);
-        } catch (UnsafeAddress refusal) {
-            throw usage(refusal.getMessage());
-        }
+        Optional<String> single = single();
         Catalogue catalogue = catalogue();
         Configuration configuration = configuration(catalogue, terminal);
+        if (single.isEmpty()) {
+            // before anything is opened
+            configuration.access().tokens();
+        }
         return connected(
                 configuration,
                 terminal,
@@ -74,8 +69,46 @@ public final class ServeCommand extends DaybookCommand {
                 Set.of(Need.READER),
                 databases -> {
                     new Serving(surroundings, terminal, configuration, catalogue, databases)
-                            .serve(host, port, tenant, url -> {});
+                            .serve(host, port, single, url -> {});
                     return ExitCodes.OK;
                 });
+    }
+
+    /** The one tenant of --auth none; empty with --auth jwt. */
+    private Optional<String> single() {
+        if (auth == null && !isLoopback()) {
+            throw usage(
+                    "Missing --auth: %s is no loopback address (expected --auth jwt)"
+                            .formatted(host));
+        }
+        if ("jwt".equals(auth)) {
+            if (tenant != null) {
+                throw usage(
+                        "Contradictory --tenant: %s (expected none with --auth jwt, where each token names its tenant)"
+                                .formatted(tenant));
+            }
+            return Optional.empty();
+        }
+        if (auth != null && !auth.equals("none")) {
+            throw usage("Invalid --auth: %s (expected none or jwt)".formatted(auth));
+        }
+        if (tenant != null && tenant.isBlank()) {
+            throw usage("Invalid --tenant: the empty name (expected the name of a tenant)");
+        }
+        try {
+            ApiServer.requireLoopback(host);
+        } catch (UnsafeAddress refusal) {
+            throw usage(refusal.getMessage());
+        }
+        return Optional.of(tenant == null ? "demo" : tenant);
+    }
+
+    private boolean isLoopback() {
+        try {
+            ApiServer.requireLoopback(host);
+            return true;
+        } catch (UnsafeAddress refusal) {
+            return false;
+        }
     }
 }

@@ -2,12 +2,14 @@ package io.daybook.cli.command.serve;
 
 import io.daybook.api.ApiServer;
 import io.daybook.api.ServeSettings;
+import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.OpenDatabases;
 import io.daybook.cli.output.Terminal;
 import io.daybook.cli.process.Surroundings;
 import io.daybook.etl.database.Credentials;
 import io.daybook.schema.catalogue.Catalogue;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Serves the store until a signal comes. */
@@ -18,8 +20,11 @@ record Serving(
         Catalogue catalogue,
         OpenDatabases databases) {
 
-    /** {@code started} hears the server's address. */
-    void serve(String host, int port, String tenant, Consumer<String> started) {
+    /**
+     * @param tenant the one that is served; empty where tokens name theirs
+     * @param started hears the server's address
+     */
+    void serve(String host, int port, Optional<String> tenant, Consumer<String> started) {
         Credentials reader = databases.reader();
         ServeSettings settings =
                 new ServeSettings(
@@ -28,13 +33,23 @@ record Serving(
                         reader.password(),
                         host,
                         port,
-                        tenant,
+                        tenant.orElse("demo"),
                         configuration.freshnessLimit(),
-                        configuration.minGroup());
+                        configuration.minGroup(),
+                        tenant.isPresent()
+                                ? Optional.empty()
+                                : Optional.of(configuration.access().tokens()),
+                        new AllowedOrigins(configuration.access().origins()),
+                        Optional.empty());
         try (ApiServer server = ApiServer.start(settings, catalogue)) {
             started.accept(server.url());
             terminal.message(
-                    "Serving tenant %s at %s; Ctrl-C stops.".formatted(tenant, server.url()));
+                    "Serving %s at %s, the dashboard at %s/dashboard; Ctrl-C stops."
+                            .formatted(
+                                    tenant.map(name -> "tenant " + name)
+                                            .orElse("whoever brings a token"),
+                                    server.url(),
+                                    server.url()));
             surroundings.interruption().await();
         }
     }

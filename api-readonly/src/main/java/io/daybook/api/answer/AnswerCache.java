@@ -1,0 +1,85 @@
+package io.daybook.api.answer;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.daybook.api.guard.Caller;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * Answers of this process. The generation is part of the key, so a publication invalidates by
+ * itself; the generation before is kept for when the store is away. Thread-safe.
+ */
+final class AnswerCache {
+
+    // A future stands in for an answer that is being read, so that requests for the same wait for
+    // one reading, while those for others are not held up: Caffeine's own loading would hold a
+    // lock of its table that other keys share.
+
+    private static final long MOST_BYTES = 64L << 20;
+
+    /** Key, references and the cache's own node; measured generously. */
+    private static final int OVERHEAD = 600;
+
+    /** Tenant first, as whose the answer is. */
+    record Key(String tenant, SortedSet<String> roles, long generation, String query) {
+
+        static Key of(Caller caller, long generation, String query) {
+            return new Key(caller.tenant(), caller.roles(), generation, query);
+        }
+
+        Key before() {
+            return new Key(tenant, roles, generation - 1, query);
+        }
+    }
+
+    private final AsyncCache<Key, Answer> answers =
+            Caffeine.newBuilder()
+                    .maximumWeight(MOST_BYTES)
+                    .weigher((Key key, Answer answer) -> OVERHEAD + answer.body().length)
+                    .buildAsync();
+
+    /** An answer that is there; one that is still being read is not. */
+    Optional<Answer> find(Key key) {
+        return Optional.ofNullable(answers.synchronous().asMap().get(key));
+    }
+
+    /** The answer, read if need be; what the reading throws is thrown, and not kept. */
+    Answer get(Key key, Supplier<Answer> reading) {
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        CompletableFuture<Answer> others = answers.asMap().putIfAbsent(key, mine);
+        if (others != null) {
+            return joined(others);
+        }
+        try {
+            mine.complete(reading.get());
+        } catch (RuntimeException | Error failure) {
+            mine.completeExceptionally(failure);
+            throw failure;
+        }
+        return joined(mine);
+    }
+
+    void put(Key key, Answer answer) {
+        answers.synchronous().put(key, answer);
+    }
+
+    /** Forgets what is older than the publication before this one. */
+    void advance(long generation) {
+        answers.asMap().keySet().removeIf(key -> key.generation() < generation - 1);
+    }
+
+    private static Answer joined(CompletableFuture<Answer> future) {
+        try {
+            return future.join();
+        } catch (CompletionException exception) {
+            if (exception.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw exception;
+        }
+    }
+}
