@@ -11,6 +11,9 @@ inputs:
   paid_ticket:      {child: ticket, of: paid_order, by: order_id}
   order_of_ticket:  {lookup: ticket_order, of: cancelled_ticket, by: order_id}
 excludes: orders never paid; cancellations before payment; refunds pending or failed
+ratios:
+  average_order:  {of: gross_amount, per: orders_paid}
+  refunded_share: {of: refunded_amount, per: gross_amount}
 */
 with
 -- One row per movement. What does not count is kept as 'none', so that it still names its slice.

@@ -5,6 +5,7 @@ slice: [tenant_id, event_id]
 inputs:
   event: {entity: event, key: event_id, clock: none, zone: timezone, uses: all}
 excludes: nothing; drafts are listed like all others
+attributes: [capacity]
 */
 select
     e.tenant_id,

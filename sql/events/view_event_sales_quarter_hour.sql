@@ -7,6 +7,8 @@ inputs:
   paid_order:  {fact: ticket_order, key: event_id, clock: paid_at}
   paid_ticket: {child: ticket, of: paid_order, by: order_id}
 excludes: orders never paid; tickets cancelled before payment or of unknown status
+ratios:
+  average_order: {of: gross_amount, per: orders_paid}
 */
 with
 -- One row per movement. What does not count is kept as 'none', so that it still names its slice.

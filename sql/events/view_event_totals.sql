@@ -6,6 +6,9 @@ over: store
 inputs:
   daily: {table: event_daily_sales}
 excludes: events without a daily row
+ratios:
+  average_order:  {of: gross_amount, per: orders_paid}
+  refunded_share: {of: refunded_amount, per: gross_amount}
 */
 with
 flag_days as (

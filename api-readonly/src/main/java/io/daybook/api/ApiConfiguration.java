@@ -6,7 +6,6 @@ import io.daybook.api.dashboard.DashboardConfiguration;
 import io.daybook.api.docs.DocsConfiguration;
 import io.daybook.api.events.list.EventListConfiguration;
 import io.daybook.api.events.overview.EventOverviewConfiguration;
-import io.daybook.api.events.overview.EventOverviewConfiguration.MinGroup;
 import io.daybook.api.events.timeline.EventTimelineConfiguration;
 import io.daybook.api.events.velocity.EventLiveConfiguration;
 import io.daybook.api.freshness.FreshnessConfiguration;
@@ -16,13 +15,18 @@ import io.daybook.api.guard.GuardConfiguration.SingleTenant;
 import io.daybook.api.health.HealthConfiguration;
 import io.daybook.api.management.ManagementConfiguration;
 import io.daybook.api.management.RecorderConfiguration;
+import io.daybook.api.privacy.PrivacyConfiguration;
+import io.daybook.api.privacy.PrivacyConfiguration.MinGroup;
 import io.daybook.api.publication.Publications;
+import io.daybook.api.reports.ReportsConfiguration;
+import io.daybook.api.reports.query.ReportViews;
 import io.daybook.api.store.Store;
 import io.daybook.api.token.TokenConfiguration;
 import io.daybook.api.token.TokenSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
@@ -70,6 +74,8 @@ import tools.jackson.databind.MapperFeature;
     EventListConfiguration.class,
     EventOverviewConfiguration.class,
     EventTimelineConfiguration.class,
+    PrivacyConfiguration.class,
+    ReportsConfiguration.class,
     EventLiveConfiguration.class,
     FreshnessConfiguration.class,
     HealthConfiguration.class,
@@ -112,6 +118,8 @@ class ApiConfiguration {
                 // a stop lets requests under way end, for as long as a statement may take
                 Map.entry("server.shutdown", "graceful"),
                 Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "15s"),
+                // filter[column] as people write it
+                Map.entry("server.tomcat.relaxed-query-chars", "[,]"),
                 Map.entry("spring.main.lazy-initialization", "true"),
                 Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
                 Map.entry("spring.web.resources.add-mappings", "false"),
@@ -123,9 +131,12 @@ class ApiConfiguration {
 
     /**
      * @param open opens the store; called once the log is quiet, before anything listens
+     * @param views what reports serve of it
      */
     static ServletWebServerApplicationContext run(
-            ServeSettings settings, Supplier<ApiServer.Opened> open) {
+            ServeSettings settings,
+            Supplier<ApiServer.Opened> open,
+            Function<Store, ReportViews> views) {
         SpringApplication application = new SpringApplication(ApiConfiguration.class);
         if (settings.tokens().isPresent()) {
             application.addPrimarySources(List.of(TokenConfiguration.class));
@@ -149,7 +160,11 @@ class ApiConfiguration {
                             .map(ManagementConfiguration::properties)
                             .map(values -> new MapPropertySource("daybook-management", values))
                             .ifPresent(context.getEnvironment().getPropertySources()::addFirst);
-                    register((GenericApplicationContext) context, settings, open.get());
+                    ApiServer.Opened opened = open.get();
+                    register((GenericApplicationContext) context, settings, opened);
+                    ReportViews reports = views.apply(opened.store());
+                    ((GenericApplicationContext) context)
+                            .registerBean(ReportViews.class, () -> reports);
                 });
         return (ServletWebServerApplicationContext) application.run();
     }

@@ -1,10 +1,12 @@
 package io.daybook.api;
 
 import io.daybook.api.publication.Publications;
+import io.daybook.api.reports.query.ReportViews;
 import io.daybook.api.store.ReaderRole;
 import io.daybook.api.store.Store;
 import io.daybook.api.store.StoreUnreachable;
 import io.daybook.api.store.StoreVersion;
+import io.daybook.schema.catalogue.Catalogue;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -50,6 +52,15 @@ public final class ApiServer implements AutoCloseable {
      * @throws PortUnavailable when the port is taken
      */
     public static ApiServer start(ServeSettings settings) {
+        return start(settings, Catalogue.load());
+    }
+
+    /**
+     * The same with views of the user's own, which reports serve.
+     *
+     * @throws IncompatibleStore also when one of them has no table
+     */
+    public static ApiServer start(ServeSettings settings, Catalogue catalogue) {
         if (settings.tokens().isEmpty()) {
             requireLoopback(settings.host());
         }
@@ -61,7 +72,8 @@ public final class ApiServer implements AutoCloseable {
                             () -> {
                                 opened.set(open(settings));
                                 return opened.get();
-                            });
+                            },
+                            store -> reportViews(store, catalogue));
             return new ApiServer(settings, opened.get(), context);
         } catch (RuntimeException exception) {
             Optional.ofNullable(opened.get()).ifPresent(Opened::close);
@@ -77,16 +89,32 @@ public final class ApiServer implements AutoCloseable {
         Store store =
                 Store.open(settings.storeUrl(), settings.readerUser(), settings.readerPassword());
         try {
-            requireReader(store, settings.readerUser());
-            StoreVersion.problem(store)
-                    .ifPresent(
-                            problem -> {
-                                throw new IncompatibleStore(problem);
-                            });
+            requireReadable(store, settings.readerUser());
             return new Opened(store, Publications.follow(store));
         } catch (RuntimeException refusal) {
             store.close();
             throw refusal;
+        }
+    }
+
+    /**
+     * @throws UnsafeReaderRole when the role can do more than SELECT
+     * @throws IncompatibleStore for a schema version that this build does not know
+     */
+    static void requireReadable(Store store, String user) {
+        requireReader(store, user);
+        StoreVersion.problem(store)
+                .ifPresent(
+                        problem -> {
+                            throw new IncompatibleStore(problem);
+                        });
+    }
+
+    static ReportViews reportViews(Store store, Catalogue catalogue) {
+        try {
+            return ReportViews.of(catalogue, store);
+        } catch (IllegalStateException missing) {
+            throw new IncompatibleStore(String.valueOf(missing.getMessage()));
         }
     }
 

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -116,6 +120,10 @@ class JourneyIntegrationTest {
         assertThat(run("status").out()).contains(", repaired in generation ");
         assertThat(run("gaps").out()).startsWith("events: no gaps in generation ");
 
+        exportsWhatIsStored();
+
+        addsAViewAsTheRecipeSays();
+
         CommandRun dry =
                 run(
                         "backfill",
@@ -192,6 +200,137 @@ class JourneyIntegrationTest {
                 "tenant=" + slice.group(1),
                 "event=" + slice.group(2),
                 "day=" + slice.group(3));
+    }
+
+    private void exportsWhatIsStored() {
+        CommandRun json = run("export", "event_totals", "--format", "json", "--quiet");
+        assertThat(json.exitCode()).as(json.err()).isZero();
+        assertThat(json.err()).isEmpty();
+        assertThat(json.out()).startsWith("{\"view\":\"event_totals\",\"columns\":[\"event_id\",");
+        List<String> days =
+                store.rows(
+                        """
+                        select event_id, day, currency, orders_paid
+                        from events.event_daily_sales
+                        where tenant_id = 'acme' and day between '2026-11-18' and '2026-11-19'
+                            and (orders_paid, tickets_sold, tickets_cancelled, orders_cancelled,
+                                refund_count, unmapped_count) <> (0, 0, 0, 0, 0, 0)
+                        order by 1, 2, 3
+                        """);
+        CommandRun csv =
+                run(
+                        "export",
+                        "view_event_daily_sales",
+                        "--from",
+                        "2026-11-18",
+                        "--to",
+                        "2026-11-19",
+                        "--tenant",
+                        "acme",
+                        "--file",
+                        "sales.csv");
+        assertThat(csv.exitCode()).as(csv.err()).isZero();
+        assertThat(csv.out()).isEmpty();
+        assertThat(csv.err())
+                .startsWith(days.size() + " rows of event_daily_sales, tenant acme, generation ");
+        Path file = directory.resolve("sales.csv");
+        assertThat(lines(file).get(0))
+                .startsWith("event_id,day,currency,orders_paid,gross_amount,");
+        assertThat(
+                        lines(file).stream()
+                                .skip(1)
+                                .map(line -> line.split(","))
+                                .map(cells -> String.join(" | ", List.of(cells).subList(0, 4))))
+                .isNotEmpty()
+                .isEqualTo(days);
+        assertThat(mode(file)).isEqualTo("rw-------");
+        CommandRun again = run("export", "event_totals", "--file", "sales.csv");
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err())
+                .contains("sales.csv exists (expected a new file; it was left as it is)");
+        assertThat(lines(file)).hasSize(days.size() + 1);
+        assertThat(run("export", "event_totals", "--tenant", "nobody").out().lines()).hasSize(1);
+    }
+
+    /** docs/add-a-metric.md, "Without a build". */
+    private void addsAViewAsTheRecipeSays() {
+        String recipe = text(Path.of("../docs/add-a-metric.md"));
+        String view = recipe.substring(recipe.indexOf("# Without a build"));
+        view = view.substring(view.indexOf("```sql") + "```sql".length());
+        write(
+                directory.resolve("metrics/events/view_large_orders.sql"),
+                view.substring(0, view.indexOf("```")));
+
+        CommandRun early = run("run", "events", "--sql-dir", "metrics");
+        assertThat(early.exitCode()).isEqualTo(2);
+        assertThat(early.err()).contains("View large_orders has no table (nothing was changed;");
+
+        environment.put("DAYBOOK_SQL_DIR", "metrics");
+        assertThat(run("migrate").out())
+                .contains("table made: events.large_orders (next: daybook run)");
+        assertThat(run("migrate").out()).startsWith("nothing to migrate: ");
+        assertThat(run("catalog").out()).contains("events.large_orders");
+        CommandRun built = run("run", "events");
+        assertThat(built.exitCode()).as(built.err()).isZero();
+        assertThat(run("verify", "events", "--view", "large_orders").out())
+                .startsWith("no drift: events agrees");
+
+        String expected =
+                """
+                select count(*), count(*) filter (where o.amount >= 100)
+                from events.ticket_order as o
+                inner join events.event as e on e.event_id = o.event_id
+                where o.paid_at is not null and e.tenant_id = 'acme'
+                """;
+        List<String> exported =
+                run("export", "large_orders", "--tenant", "acme").out().lines().toList();
+        assertThat(exported.get(0))
+                .isEqualTo("event_id,day,currency,orders,large_orders,large_amount");
+        assertThat(sum(exported, 3) + " | " + sum(exported, 4)).isEqualTo(source.value(expected));
+
+        write(directory.resolve("metrics/events/view_large_orders.sql"), "select 1");
+        CommandRun broken = run("status");
+        assertThat(broken.exitCode()).isEqualTo(2);
+        assertThat(broken.err())
+                .contains("events/view_large_orders.sql: Missing header: expected the file to");
+        environment.remove("DAYBOOK_SQL_DIR");
+        assertThat(run("run", "events").exitCode()).isZero();
+    }
+
+    private static long sum(List<String> csv, int column) {
+        return csv.stream()
+                .skip(1)
+                .mapToLong(line -> Long.parseLong(line.split(",")[column]))
+                .sum();
+    }
+
+    private static String text(Path file) {
+        return String.join("\n", lines(file));
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    private static String mode(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
     }
 
     private void breakOneStoredRow() {

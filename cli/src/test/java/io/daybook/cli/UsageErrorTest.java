@@ -15,7 +15,7 @@ class UsageErrorTest {
         assertUsageError(
                 """
                 daybook: Missing command (expected demo, run, backfill, plan, status, gaps, \
-                verify, explain, doctor, migrate, serve, catalog, help)
+                verify, explain, export, doctor, migrate, serve, catalog, help)
                 Nothing was done; see daybook --help.
                 """);
     }
@@ -346,6 +346,82 @@ class UsageErrorTest {
                 "serve",
                 "--port",
                 "65536");
+    }
+
+    @Test
+    void refusesExportsThatNoViewGives() {
+        assertUsageError(
+                """
+                daybook export: Unknown view: event_total (did you mean event_totals?)
+                Nothing was changed; daybook catalog lists marts and views.
+                """,
+                "export",
+                "event_total");
+        assertUsageError(
+                """
+                daybook export: Invalid from: 2026-01-01 (expected it absent: event_totals has no day)
+                Nothing was done; see daybook export --help.
+                """,
+                "export",
+                "event_totals",
+                "--from",
+                "2026-01-01",
+                "--to",
+                "2026-01-31");
+        assertUsageError(
+                """
+                daybook export: Invalid to: 2026-01-31 (expected at most 1100 days from 2020-01-01 on, or neither from nor to for all)
+                Nothing was done; see daybook export --help.
+                """,
+                "export",
+                "event_daily_sales",
+                "--from",
+                "2020-01-01",
+                "--to",
+                "2026-01-31");
+        assertUsageError(
+                """
+                daybook export: Unknown format: xlsx (expected csv, json)
+                Nothing was done; see daybook export --help.
+                """,
+                "export",
+                "event_totals",
+                "--format",
+                "xlsx");
+        assertUsageError(
+                """
+                daybook export: --format csv and --output json exclude each other (expected one of them)
+                Nothing was done; see daybook export --help.
+                """,
+                "export",
+                "event_totals",
+                "--format",
+                "csv",
+                "--output",
+                "json");
+    }
+
+    /** Attack 44: small groups leave the store in their lifetime form only. */
+    @Test
+    void exportsNoSmallGroupsByDay() {
+        assertUsageError(
+                """
+                daybook export: Invalid view: event_daily_demographics (expected event_demographics: small groups are shown over all days only)
+                Nothing was done; see daybook export --help.
+                """,
+                "export",
+                "event_daily_demographics");
+        assertUsageError(
+                """
+                daybook export: Invalid from: 2026-01-01 (expected it absent: event_demographics has no day)
+                Nothing was done; see daybook export --help.
+                """,
+                "export",
+                "event_demographics",
+                "--from",
+                "2026-01-01",
+                "--to",
+                "2026-01-01");
     }
 
     private static void assertUsageError(String err, String... arguments) {

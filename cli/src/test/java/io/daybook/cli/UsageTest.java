@@ -30,6 +30,7 @@ class UsageTest {
                 "gaps",
                 "verify",
                 "explain",
+                "export",
                 "doctor",
                 "migrate",
                 "serve",
@@ -50,7 +51,15 @@ class UsageTest {
     @Test
     void offersNoPasswordAsAnArgument() {
         assertThat(
-                        Stream.of("demo", "run", "backfill", "plan", "status", "verify", "serve")
+                        Stream.of(
+                                        "demo",
+                                        "run",
+                                        "backfill",
+                                        "plan",
+                                        "status",
+                                        "verify",
+                                        "export",
+                                        "serve")
                                 .map(command -> CommandRun.of(command, "--help").out()))
                 .noneMatch(usage -> usage.toLowerCase(java.util.Locale.ROOT).contains("password"));
     }

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -218,6 +220,40 @@ public final class Answers {
         return store.read(
                 tenant,
                 dsl -> payload.apply(new Snapshot(dsl, tenant, edition(standings.newest(dsl)))));
+    }
+
+    /**
+     * Answers with a document that is never held as a whole and that no cache keeps.
+     *
+     * @param state what else the document shows that changes without a publication
+     * @param headers of the document: its type and its name
+     * @param document is called within the snapshot; what it returns is sent after it
+     */
+    public <T extends Resource> ResponseEntity<T> download(
+            ServletWebRequest exchange,
+            String query,
+            String state,
+            HttpHeaders headers,
+            Function<Snapshot, T> document) {
+        Question question = question(exchange, query);
+        question.note(CacheUse.MISS);
+        Caller caller = question.caller();
+        return store.read(
+                caller.tenant(),
+                dsl -> {
+                    Standing standing = standings.newest(dsl);
+                    Edition edition = edition(standing);
+                    setFreshness(question.response(), edition);
+                    EntityTag tag =
+                            EntityTag.of(
+                                    caller, standing.generation(), standing.asOf(), query, state);
+                    // a view always exists, so anything matches
+                    if (tag.isNamedIn(question.condition()) || question.isAnything()) {
+                        return notModified(tag);
+                    }
+                    T body = document.apply(new Snapshot(dsl, caller.tenant(), edition));
+                    return ResponseEntity.ok().eTag(tag.text()).headers(headers).body(body);
+                });
     }
 
     private static <T> ResponseEntity<T> notModified(EntityTag tag) {

@@ -96,15 +96,14 @@ public class DocsConfiguration {
 
     private static void complete(Operation operation) {
         boolean payload = !operation.getTags().contains("health");
-        Examples.of(operation.getOperationId())
-                .ifPresent(
-                        example ->
-                                operation
-                                        .getResponses()
-                                        .get("200")
-                                        .getContent()
-                                        .values()
-                                        .forEach(content -> content.setExample(example)));
+        operation
+                .getResponses()
+                .get("200")
+                .getContent()
+                .forEach(
+                        (type, content) ->
+                                Examples.of(operation.getOperationId(), type)
+                                        .ifPresent(content::setExample));
         operation.getResponses().values().forEach(response -> addHeaders(response, payload));
         // a stream has no tag to come back with
         if (payload && !operation.getOperationId().equals("eventLive")) {

@@ -22,9 +22,12 @@ final class Examples {
     private Examples() {}
 
     /** The example of an operation: a tree for JSON, else text; empty when there is no file. */
-    static Optional<Object> of(String operationId) {
+    static Optional<Object> of(String operationId, String mediaType) {
         // a second path of the same operation gets a number behind its name
         String name = operationId.replaceFirst("_[0-9]+$", "");
+        if (mediaType.equals("text/csv")) {
+            return read(name + ".csv").map(text -> text);
+        }
         return read(name + ".json").<Object>map(Examples::tree).or(() -> read(name + ".txt"));
     }
 

@@ -27,6 +27,13 @@ public final class Ratio {
         return BigDecimal.valueOf(count).divide(BigDecimal.valueOf(minutes), 2, RoundingMode.DOWN);
     }
 
+    /** A quotient with four decimals, truncated toward zero; null without a part or a whole. */
+    public static @Nullable BigDecimal of(@Nullable BigDecimal part, @Nullable BigDecimal whole) {
+        return part == null || whole == null || whole.signum() == 0
+                ? null
+                : part.divide(whole, 4, RoundingMode.DOWN);
+    }
+
     private static BigDecimal percent(BigDecimal part, BigDecimal whole) {
         return part.multiply(HUNDRED).divide(whole, 1, RoundingMode.DOWN);
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * controller method's own parameters.
  */
 final class ParameterGuard implements HandlerInterceptor {
+
+    /** A map takes any name in brackets, which the controller has to check. */
+    private static final String FAMILY = "[...]";
 
     @Override
     public boolean preHandle(
@@ -45,7 +49,8 @@ final class ParameterGuard implements HandlerInterceptor {
         for (MethodParameter parameter : method.getMethodParameters()) {
             RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
             if (annotation != null) {
-                names.add(annotation.name());
+                boolean family = Map.class.isAssignableFrom(parameter.getParameterType());
+                names.add(family ? annotation.name() + FAMILY : annotation.name());
             }
         }
         return names;
@@ -55,12 +60,18 @@ final class ParameterGuard implements HandlerInterceptor {
         int equals = pair.indexOf('=');
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
         String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-        if (!known.contains(name)) {
+        if (!known.contains(name) && !known.contains(familyOf(name))) {
             throw new RequestRefused(Problem.unknownParameter(name, value, known));
         }
         if (!seen.add(name)) {
             throw new RequestRefused(Problem.repeatedParameter(name, value));
         }
+    }
+
+    /** {@code filter[...]} of {@code filter[day]}; the name itself when it has no such form. */
+    private static String familyOf(String name) {
+        int bracket = name.indexOf('[');
+        return bracket > 0 && name.endsWith("]") ? name.substring(0, bracket) + FAMILY : name;
     }
 
     private static String decoded(String text) {

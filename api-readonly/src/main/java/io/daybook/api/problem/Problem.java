@@ -76,6 +76,17 @@ public record Problem(
                 "it once");
     }
 
+    /** More rows than an answer may have; nothing of them was sent. */
+    public static Problem tooManyRows(long limit) {
+        return of(
+                400,
+                "too-many-rows",
+                "Too many rows",
+                ("The answer has more than %s rows; nothing was sent. Ask for fewer days, coarser"
+                                + " groups or one value of a column")
+                        .formatted(limit));
+    }
+
     public static Problem malformedRequest() {
         return of(400, "malformed-request", "Malformed request", "The request is not valid HTTP");
     }

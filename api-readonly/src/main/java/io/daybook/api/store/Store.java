@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -44,6 +45,20 @@ public final class Store implements AutoCloseable {
      * @throws StoreUnreachable naming the URL and role
      */
     public static Store open(String url, String user, String password) {
+        return open(url, user, password, 10, Duration.ofSeconds(15));
+    }
+
+    /**
+     * Connects for one long reading, which may wait for its rows.
+     *
+     * @throws StoreUnreachable naming the URL and role
+     */
+    public static Store openForExport(String url, String user, String password) {
+        return open(url, user, password, 1, Duration.ofMinutes(30));
+    }
+
+    private static Store open(
+            String url, String user, String password, int connections, Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("daybook-reader");
         // by name: the driver manager finds only what was on the first class path it saw
@@ -54,16 +69,17 @@ public final class Store implements AutoCloseable {
         config.setReadOnly(true);
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        config.setMaximumPoolSize(10);
-        config.setMinimumIdle(2);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(Math.min(connections, 2));
         // a dashboard rather reads "store unreachable" than waits
         config.setConnectionTimeout(3_000);
         config.setValidationTimeout(1_000);
-        config.setConnectionInitSql("set statement_timeout = '15s'");
+        config.setConnectionInitSql(
+                "set statement_timeout = '%ds'".formatted(patience.toSeconds()));
         config.addDataSourceProperty("ApplicationName", "daybook-api");
         config.addDataSourceProperty("connectTimeout", "3");
         // above statement_timeout: cuts only what the server no longer answers
-        config.addDataSourceProperty("socketTimeout", "20");
+        config.addDataSourceProperty("socketTimeout", Long.toString(patience.toSeconds() + 5));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         try {
             return new Store(new HikariDataSource(config), config, user, password);

@@ -23,7 +23,14 @@ class TenantPredicateIntegrationTest {
                     "/api/v1/events/1/analytics/timeline?range=7d",
                     "/api/v1/events/1/analytics/timeline?range=all",
                     "/api/v1/events/2/analytics/overview",
-                    "/api/v1/events/3/analytics/overview");
+                    "/api/v1/events/3/analytics/overview",
+                    "/api/v1/reports/event_daily_sales",
+                    "/api/v1/reports/event_daily_sales?measures=gross_amount&group_by=currency",
+                    "/api/v1/reports/event_totals?measures=gross_amount&filter[currency]=EUR",
+                    "/api/v1/reports/event_lead_time_sales?format=csv",
+                    "/api/v1/reports/event_sales_quarter_hour",
+                    "/api/v1/reports/event_directory",
+                    "/api/v1/reports/event_demographics");
 
     @Test
     void everyQueryNamesTheTenant() {

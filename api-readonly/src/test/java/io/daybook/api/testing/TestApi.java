@@ -2,6 +2,7 @@ package io.daybook.api.testing;
 
 import io.daybook.api.ApiServer;
 import io.daybook.api.ServeSettings;
+import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
 import java.io.IOException;
@@ -30,6 +31,14 @@ public final class TestApi implements AutoCloseable {
         return new TestApi(
                 ApiServer.start(
                         settings(store, TestPostgres.READER, "127.0.0.1", tenant, freshnessLimit)));
+    }
+
+    /** With views of the user's own. */
+    public static TestApi start(TestDatabase store, String tenant, Catalogue catalogue) {
+        return new TestApi(
+                ApiServer.start(
+                        settings(store, TestPostgres.READER, "127.0.0.1", tenant, NO_LIMIT),
+                        catalogue));
     }
 
     /** With whatever else these settings say. */

@@ -30,7 +30,7 @@ public final class CatalogCommand extends DaybookCommand {
 
     @Override
     protected int run(Terminal terminal) {
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         if (sql == null) {
             for (Mart mart : catalogue.marts()) {
                 terminal.result(CatalogResult.of(mart, Endpoints.of(mart.name())).titled());

@@ -3,6 +3,7 @@ package io.daybook.cli.command;
 import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.Need;
 import io.daybook.cli.configuration.OpenDatabases;
+import io.daybook.cli.output.OutputFormat;
 import io.daybook.cli.output.Terminal;
 import io.daybook.cli.process.Surroundings;
 import io.daybook.schema.catalogue.Catalogue;
@@ -34,6 +35,11 @@ public abstract class DaybookCommand implements Callable<Integer> {
         return options.verbose();
     }
 
+    /** How results are to be printed. */
+    protected OutputFormat output() {
+        return options.output;
+    }
+
     @Override
     public final Integer call() throws Exception {
         DriverLog.silence();
@@ -49,6 +55,20 @@ public abstract class DaybookCommand implements Callable<Integer> {
 
     /** Does what is asked; returns the exit code. */
     protected abstract int run(Terminal terminal) throws Exception;
+
+    /** The packaged views and those of the user's own. */
+    protected Catalogue catalogue() {
+        return Optional.ofNullable(options.sqlDir)
+                .map(surroundings.directory()::resolve)
+                .or(
+                        () ->
+                                Configuration.sqlDirectory(
+                                        Optional.ofNullable(options.config),
+                                        surroundings.directory(),
+                                        surroundings.environment()))
+                .map(Catalogue::loadWith)
+                .orElseGet(Catalogue::load);
+    }
 
     /** The marts of these names; all marts when there are none. */
     protected static List<Mart> marts(Catalogue catalogue, @Nullable List<String> names) {

@@ -35,7 +35,7 @@ public final class DoctorCommand extends DaybookCommand {
 
     @Override
     protected int run(Terminal terminal) {
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         List<Mart> chosen = marts(catalogue, marts);
         return connected(
                 configuration(catalogue, terminal),

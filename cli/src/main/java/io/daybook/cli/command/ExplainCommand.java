@@ -46,7 +46,7 @@ public final class ExplainCommand extends DaybookCommand {
 
     @Override
     protected int run(Terminal terminal) {
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         View chosen = catalogue.view(view);
         Slice slice = slice(chosen);
         Mart mart = catalogue.mart(chosen.mart());

@@ -34,7 +34,7 @@ public final class GapsCommand extends DaybookCommand {
 
     @Override
     protected int run(Terminal terminal) {
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         List<Mart> chosen = marts(catalogue, marts);
         Configuration configuration = configuration(catalogue, terminal);
         return connected(

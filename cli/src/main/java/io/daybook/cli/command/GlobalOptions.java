@@ -16,6 +16,12 @@ public final class GlobalOptions {
     @Nullable Path config;
 
     @Option(
+            names = "--sql-dir",
+            paramLabel = "DIR",
+            description = "Also read views of your own: DIR/MART/view_STEM.sql (default: sql.dir).")
+    @Nullable Path sqlDir;
+
+    @Option(
             names = "--output",
             paramLabel = "FORMAT",
             converter = FormatConverter.class,

@@ -25,14 +25,14 @@ public final class MigrateCommand extends DaybookCommand {
 
     @Override
     protected int run(Terminal terminal) {
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         return connected(
                 configuration(catalogue, terminal),
                 terminal,
                 catalogue.marts(),
                 Set.of(Need.OWNER),
                 databases -> {
-                    MigrationReport report = databases.migrate();
+                    MigrationReport report = databases.migrate(catalogue);
                     terminal.result(MigrationResult.of(report));
                     return report.blocked() ? ExitCodes.FAILED : ExitCodes.OK;
                 });

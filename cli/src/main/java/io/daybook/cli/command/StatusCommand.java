@@ -32,7 +32,7 @@ public final class StatusCommand extends DaybookCommand {
 
     @Override
     protected int run(Terminal terminal) {
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         List<Mart> chosen = marts(catalogue, marts);
         Configuration configuration = configuration(catalogue, terminal);
         return connected(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the environment and daybook.yaml say, with defaults for the rest.
@@ -67,9 +68,7 @@ public record Configuration(
             Map<String, String> environment,
             List<String> marts) {
         List<String> problems = new ArrayList<>();
-        Optional<ConfigurationFile> file =
-                explicit.or(() -> Optional.of(directory.resolve(FILE)).filter(Files::exists))
-                        .map(path -> ConfigurationFile.read(path, problems));
+        Optional<ConfigurationFile> file = Optional.ofNullable(file(explicit, directory, problems));
         Settings settings = new Settings(environment, file.orElse(null), problems);
         settings.refuseUnknown(Keys.known(marts));
         return new Configuration(
@@ -90,6 +89,27 @@ public record Configuration(
                                 Variables.misspelt(environment, Keys.known(marts)).stream())
                         .toList(),
                 problems);
+    }
+
+    /**
+     * Where the user's own views are; needed to know the catalogue, without which nothing else is
+     * read. Problems of the file are told by {@link #load}.
+     *
+     * @param explicit as for {@link #load}
+     */
+    public static Optional<Path> sqlDirectory(
+            Optional<Path> explicit, Path directory, Map<String, String> environment) {
+        List<String> toldLater = new ArrayList<>();
+        return new Settings(environment, file(explicit, directory, toldLater), toldLater)
+                .text(Keys.SQL_DIR)
+                .map(directory::resolve);
+    }
+
+    private static @Nullable ConfigurationFile file(
+            Optional<Path> explicit, Path directory, List<String> problems) {
+        return explicit.or(() -> Optional.of(directory.resolve(FILE)).filter(Files::exists))
+                .map(path -> ConfigurationFile.read(path, problems))
+                .orElse(null);
     }
 
     /** The first day of a mart that is not sealed. */

@@ -23,6 +23,7 @@ final class Keys {
     static final String FRESHNESS_LIMIT = "freshness.limit";
     static final String MANAGEMENT_HOST = "management.host";
     static final String MANAGEMENT_PORT = "management.port";
+    static final String SQL_DIR = "sql.dir";
     static final String ALLOWED_ORIGINS = "allowed-origins";
     static final String JWT_ISSUER = "jwt.issuer";
     static final String JWT_AUDIENCE = "jwt.audience";
@@ -72,6 +73,7 @@ final class Keys {
                                 FRESHNESS_LIMIT,
                                 MANAGEMENT_HOST,
                                 MANAGEMENT_PORT,
+                                SQL_DIR,
                                 ALLOWED_ORIGINS,
                                 JWT_ISSUER,
                                 JWT_AUDIENCE,

@@ -4,9 +4,11 @@ import io.daybook.cli.configuration.Configuration.MartSource;
 import io.daybook.etl.database.Credentials;
 import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.database.StoreSettings;
+import io.daybook.etl.migrate.CustomTables;
 import io.daybook.etl.migrate.EmbeddedDatabases;
 import io.daybook.etl.migrate.MigrationReport;
 import io.daybook.etl.migrate.Migrator;
+import io.daybook.schema.catalogue.Catalogue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +77,20 @@ public final class OpenDatabases implements AutoCloseable {
                 configuration.reader().user());
     }
 
-    /** Brings the store to the newest schema; the embedded one was when it was opened. */
-    public MigrationReport migrate() {
+    /**
+     * Brings the store to the newest schema; the embedded one was when it was opened. Then makes
+     * the tables of the user's own views.
+     */
+    public MigrationReport migrate(Catalogue catalogue) {
+        MigrationReport report = migrate();
+        return report.blocked()
+                ? report
+                : report.with(
+                        CustomTables.migrate(
+                                embedded != null ? embedded.store() : storeAsOwner(), catalogue));
+    }
+
+    private MigrationReport migrate() {
         return embedded != null
                 ? embedded.migration()
                 : new Migrator(List.copyOf(configuration.sources().keySet()))

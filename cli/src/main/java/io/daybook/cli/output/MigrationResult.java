@@ -21,6 +21,7 @@ public final class MigrationResult {
             before.add("the store is at " + report.version());
         }
         report.rolesCreated().forEach(role -> before.add("role made: " + role));
+        report.tables().forEach(made -> before.add("table made: " + made + " (next: daybook run)"));
         List<String> after = new ArrayList<>();
         if (!report.statements().isEmpty()) {
             after.add("-- to be run by an administrator of the store, with passwords filled in:");

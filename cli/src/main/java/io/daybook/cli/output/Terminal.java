@@ -82,6 +82,11 @@ public final class Terminal implements AutoCloseable {
         return quiet;
     }
 
+    /** Where data goes that is written as it comes. */
+    public PrintWriter out() {
+        return out;
+    }
+
     /** Where progress is shown. */
     public PrintWriter err() {
         return err;

@@ -445,8 +445,24 @@ class ResultTest {
                         table(
                                 MigrationResult.of(
                                         new MigrationReport(
-                                                "004", List.of(), List.of(), List.of(), false))))
+                                                "004", List.of(), List.of(), List.of(), List.of(),
+                                                false))))
                 .isEqualTo("nothing to migrate: the store is at 004\n");
+        assertThat(
+                        table(
+                                MigrationResult.of(
+                                        new MigrationReport(
+                                                "004",
+                                                List.of(),
+                                                List.of(),
+                                                List.of(),
+                                                List.of("events.large_orders"),
+                                                false))))
+                .isEqualTo(
+                        """
+                        the store is at 004
+                        table made: events.large_orders (next: daybook run)
+                        """);
         assertThat(
                         table(
                                 MigrationResult.of(
@@ -455,6 +471,7 @@ class ResultTest {
                                                 List.of(),
                                                 List.of(),
                                                 List.of("create role r login password '<p>';"),
+                                                List.of(),
                                                 true))))
                 .isEqualTo(
                         """

@@ -1,5 +1,7 @@
 package io.daybook.etl.explain;
 
+import io.daybook.etl.check.CustomViews;
+import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.database.StoreSettings;
 import io.daybook.etl.engine.CompleteStatement;
@@ -8,10 +10,13 @@ import io.daybook.etl.engine.UnknownZones;
 import io.daybook.etl.plan.EntityChanges;
 import io.daybook.etl.plan.Published;
 import io.daybook.etl.plan.SourceSnapshot;
+import io.daybook.etl.run.RunFailure;
 import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +54,12 @@ public final class Explainer {
      * Explains a slice of a view over the source; one that does not exist is explained as absent.
      *
      * @param slice as {@link SliceKeys#read} made it for this view
+     * @throws RunFailure with exit code 2 for a view of the user's own that a run would not compute
      */
     public Explanation explain(View view, Slice slice) {
+        if (mart.custom().contains(view.stem())) {
+            refuseUnproved();
+        }
         StoredSlice stored = StoredSlice.read(store, view, slice);
         try (SourceSnapshot snapshot = SourceSnapshot.take(source)) {
             snapshot.useIndexes();
@@ -66,6 +75,18 @@ public final class Explainer {
                             stored.table(),
                             slice);
             return explain(view, slice, stored, rows, snapshot);
+        }
+    }
+
+    private void refuseUnproved() {
+        try (Connection connection = Databases.store(store, "explain " + mart.name())) {
+            CustomViews.problem(mart, connection, source)
+                    .ifPresent(
+                            problem -> {
+                                throw new RunFailure(2, problem + " (nothing was computed)");
+                            });
+        } catch (SQLException exception) {
+            throw new IllegalStateException("closing the store's connection", exception);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * @param rolesCreated the roles made, by name
  * @param statements what the connecting user may not do: for an administrator to run, with
  *     placeholders for passwords
+ * @param tables the tables made for the user's own views, as {@code events.large_orders}
  * @param blocked whether nothing could be migrated before the statements are run
  */
 public record MigrationReport(
@@ -17,16 +18,26 @@ public record MigrationReport(
         List<String> applied,
         List<String> rolesCreated,
         List<String> statements,
+        List<String> tables,
         boolean blocked) {
 
     public MigrationReport {
         applied = List.copyOf(applied);
         rolesCreated = List.copyOf(rolesCreated);
         statements = List.copyOf(statements);
+        tables = List.copyOf(tables);
+    }
+
+    /** The same with these tables made besides. */
+    public MigrationReport with(List<String> made) {
+        return new MigrationReport(version, applied, rolesCreated, statements, made, blocked);
     }
 
     /** Whether the store was found as it should be. */
     public boolean nothingToDo() {
-        return applied.isEmpty() && rolesCreated.isEmpty() && statements.isEmpty();
+        return applied.isEmpty()
+                && rolesCreated.isEmpty()
+                && statements.isEmpty()
+                && tables.isEmpty();
     }
 }

@@ -58,7 +58,12 @@ public final class Migrator {
             roles.grantOnDatabase("create", owner.user());
             if (!rolesExist(connection, store) || !mayCreateSchemas(connection)) {
                 return new MigrationReport(
-                        version(flyway), List.of(), roles.created(), roles.statements(), true);
+                        version(flyway),
+                        List.of(),
+                        roles.created(),
+                        roles.statements(),
+                        List.of(),
+                        true);
             }
             return grant(connection, store, apply(flyway), roles);
         } catch (SQLException exception) {
@@ -72,7 +77,7 @@ public final class Migrator {
         roles.grantOnDatabase("connect, temporary", store.writer().user());
         roles.grantOnDatabase("connect", store.readerRole());
         return new MigrationReport(
-                Migrations.VERSION, applied, roles.created(), roles.statements(), false);
+                Migrations.VERSION, applied, roles.created(), roles.statements(), List.of(), false);
     }
 
     private static Connection connect(StoreSettings store, Credentials owner) {

@@ -8,6 +8,7 @@ import io.daybook.etl.database.Sql;
 import io.daybook.etl.engine.Literals;
 import io.daybook.etl.plan.Part;
 import io.daybook.etl.plan.Plan;
+import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
 import java.time.Instant;
@@ -69,6 +70,22 @@ final class LedgerBook {
                                 text(view.version()),
                                 generation,
                                 instant(asOf)));
+    }
+
+    /**
+     * Forgets views that this program does not have, such as those of a {@code sql.dir} that is not
+     * given: what changes now is not in their tables, so they are built anew when they are back.
+     */
+    void forgetOthers(Mart mart) {
+        Sql.execute(
+                store,
+                STAGE,
+                "delete from daybook.ledger where mart = %s and view not in (%s)"
+                        .formatted(
+                                text(mart.name()),
+                                mart.views().stream()
+                                        .map(view -> text(view.stem()))
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** From the first day held to as-of's, without a gap, and what lies after it. */

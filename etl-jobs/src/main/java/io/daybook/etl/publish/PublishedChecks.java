@@ -1,6 +1,7 @@
 package io.daybook.etl.publish;
 
 import io.daybook.etl.check.CheckFailed;
+import io.daybook.etl.check.CustomViews;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.etl.engine.StoreStatement;
@@ -29,6 +30,7 @@ final class PublishedChecks {
 
     /** Throws {@link CheckFailed}, which rolls the publication back, on the first finding. */
     void run() {
+        CustomViews.checkTenants(mart, tables, store, Differences::differ);
         for (Check check : mart.checks(Check.Stage.PUBLISHED)) {
             prepare(check);
             String where =

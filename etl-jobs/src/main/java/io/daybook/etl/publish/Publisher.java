@@ -70,6 +70,7 @@ public final class Publisher {
                     long driftCount = plan.verifies() ? storeViewDrift() : 0;
                     long generation = nextGeneration(snapshot, horizon);
                     LedgerBook ledger = new LedgerBook(store, generation, snapshot.asOf());
+                    ledger.forgetOthers(mart);
                     List<Publication.Replaced> replaced = new ArrayList<>();
                     StoreViews storeViews = new StoreViews(store, mart.storeViews(), tables);
                     List<Compared> compared =

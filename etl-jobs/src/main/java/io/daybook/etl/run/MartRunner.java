@@ -3,6 +3,7 @@ package io.daybook.etl.run;
 import static io.daybook.etl.engine.Literals.text;
 
 import io.daybook.etl.check.ContractDrift;
+import io.daybook.etl.check.CustomViews;
 import io.daybook.etl.database.DatabaseUnavailable;
 import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.SourceSettings;
@@ -71,6 +72,7 @@ public final class MartRunner {
                 Databases.store(store, commandOf(request) + " " + mart.name())) {
             checkMigrated(connection);
             checkContract();
+            checkCustom(connection);
             checkPublished(connection, request);
             checkTenant(connection, request);
             try (MartLock lock = MartLock.acquire(store, mart.name(), commandOf(request))) {
@@ -123,6 +125,7 @@ public final class MartRunner {
         try (Connection connection = Databases.store(store, "plan " + mart.name())) {
             checkMigrated(connection);
             checkContract();
+            checkCustom(connection);
             return preview.read(connection);
         } catch (SQLException exception) {
             throw new RunFailure(1, "Closing the store's connection: " + exception.getMessage());
@@ -298,6 +301,17 @@ public final class MartRunner {
                     "The source does not meet the contract of %s (sql/%s/contract.sql); nothing was changed:\n  %s"
                             .formatted(mart.name(), mart.name(), String.join("\n  ", differences)));
         }
+    }
+
+    private void checkCustom(Connection connection) {
+        CustomViews.problem(mart, connection, source)
+                .ifPresent(
+                        problem -> {
+                            throw new RunFailure(
+                                    2,
+                                    "%s (nothing was changed; then: daybook migrate, with the same sql.dir)"
+                                            .formatted(problem));
+                        });
     }
 
     private void checkPublished(Connection connection, RunRequest request) {

@@ -241,7 +241,14 @@ class StoreDoctorIntegrationTest {
                                                 ? volatileCopy(view)
                                                 : view)
                         .toList();
-        Mart broken = new Mart(mart.name(), mart.contract(), views, mart.checks(), mart.demo());
+        Mart broken =
+                new Mart(
+                        mart.name(),
+                        mart.contract(),
+                        views,
+                        mart.checks(),
+                        mart.demo(),
+                        mart.custom());
         DoctorReport report =
                 new Doctor(patient.mart.storeSettings(), Clock.systemUTC())
                         .mart(broken, patient.source());
@@ -266,6 +273,8 @@ class StoreDoctorIntegrationTest {
                 view.excludes(),
                 view.privacy(),
                 view.finance(),
+                view.ratios(),
+                view.attributes(),
                 view.text() + "\nwhere random() < 2",
                 view.version());
     }

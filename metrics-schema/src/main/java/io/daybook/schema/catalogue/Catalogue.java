@@ -29,6 +29,16 @@ public record Catalogue(List<Mart> marts) {
     }
 
     /**
+     * Reads the packaged catalogue and beside it the views of the user's own: files {@code
+     * <directory>/<mart>/view_<stem>.sql} over the contracts of the packaged marts.
+     *
+     * @throws InvalidCatalogue naming every problem of every file at once
+     */
+    public static Catalogue loadWith(Path directory) {
+        return CatalogueLoader.fromClassPathAnd(directory);
+    }
+
+    /**
      * The mart of that name.
      *
      * @throws UnknownName naming the nearest known mart

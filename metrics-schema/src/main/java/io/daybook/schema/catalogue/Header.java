@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.TreeMap;
@@ -173,10 +174,15 @@ final class Header {
         return mappings;
     }
 
-    /** The fields as text that does not depend on the order, the quotes or the layout of keys. */
-    String canonical() {
+    /**
+     * The fields, but these, as text that does not depend on the order, the quotes or the layout of
+     * keys.
+     */
+    String canonicalWithout(Set<String> left) {
+        TreeMap<?, ?> sorted = CANONICAL.convertValue(fields, TreeMap.class);
+        sorted.keySet().removeAll(left);
         try {
-            return CANONICAL.writeValueAsString(CANONICAL.convertValue(fields, TreeMap.class));
+            return CANONICAL.writeValueAsString(sorted);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write what was read: " + fields, e);
         }

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** Reads the files of one mart, each as far as it can, and collects all their problems. */
 final class MartReader {
@@ -19,14 +21,19 @@ final class MartReader {
 
     private final String mart;
     private final SortedMap<String, String> files;
+    private final Set<String> custom;
     private final Map<String, FileProblems> problems = new LinkedHashMap<>();
     private Optional<Contract> contract = Optional.empty();
     private final List<View> views = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
 
-    MartReader(String mart, SortedMap<String, String> files) {
+    /**
+     * @param custom the names of those files that are the user's own
+     */
+    MartReader(String mart, SortedMap<String, String> files, Set<String> custom) {
         this.mart = mart;
         this.files = files;
+        this.custom = custom;
     }
 
     /** The mart, complete only when there are no {@link #problems()}. */
@@ -37,7 +44,16 @@ final class MartReader {
         checks.forEach(check -> check(check, in(CHECK, check.name())));
         contract.ifPresent(known -> new ContractRules(known, in(CONTRACT)).indexes(soundViews()));
         Contract known = contract.orElseGet(() -> new Contract("", List.of()));
-        return new Mart(mart, known, ordered(), checks, Optional.ofNullable(files.get(DEMO)));
+        Mart read =
+                new Mart(
+                        mart,
+                        known,
+                        ordered(),
+                        checks,
+                        Optional.ofNullable(files.get(DEMO)),
+                        custom.stream().map(file -> stem(VIEW, file)).collect(Collectors.toSet()));
+        read.customViews().forEach(view -> CustomRules.check(read, view, in(VIEW, view.stem())));
+        return read;
     }
 
     List<Problem> problems() {
@@ -80,6 +96,7 @@ final class MartReader {
         contract.ifPresent(known -> new InputRules(view.inputs(), known, found).check());
         if (view.overStore()) {
             ViewRules.storedTables(view.slice(), view.inputs(), stems(), views, found);
+            ViewRules.privacy(view, views, found);
         }
     }
 
@@ -88,9 +105,15 @@ final class MartReader {
         contract.ifPresent(known -> new InputRules(check.inputs(), known, found).check());
     }
 
-    /** The indexes of a view whose inputs are wrong would be wrong too. */
+    /**
+     * The indexes of a view whose inputs are wrong would be wrong too. The user's own views may be
+     * slower: the contract is not theirs.
+     */
     private List<View> soundViews() {
-        return views.stream().filter(view -> in(VIEW, view.stem()).none()).toList();
+        return views.stream()
+                .filter(view -> in(VIEW, view.stem()).none())
+                .filter(view -> !custom.contains(VIEW + view.stem() + SUFFIX))
+                .toList();
     }
 
     private List<View> ordered() {

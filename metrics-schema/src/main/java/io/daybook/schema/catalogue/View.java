@@ -1,6 +1,9 @@
 package io.daybook.schema.catalogue;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,6 +21,10 @@ import java.util.stream.Stream;
  * @param excludes what is left out by definition, for the documentation
  * @param privacy the measure that the privacy floor counts ({@code orders}); empty when none
  * @param finance whether only readers with the finance permission may see it
+ * @param ratios figures that readers compute from two measures, by name in the header's order; no
+ *     part of the definition version, as nothing of them is stored
+ * @param attributes numbers outside the grain that say something of a row and cannot be added; no
+ *     part of the definition version either
  * @param text the SELECT as it stands in the file, without the header; never edited
  * @param version hash of the header's fields and the normalised text: the definition version
  */
@@ -32,6 +39,8 @@ public record View(
         Optional<String> excludes,
         Optional<String> privacy,
         boolean finance,
+        Map<String, Ratio> ratios,
+        List<String> attributes,
         String text,
         String version) {
 
@@ -39,7 +48,17 @@ public record View(
         grain = List.copyOf(grain);
         slice = List.copyOf(slice);
         inputs = List.copyOf(inputs);
+        ratios = Collections.unmodifiableMap(new LinkedHashMap<>(ratios));
+        attributes = List.copyOf(attributes);
     }
+
+    /**
+     * The quotient of two sums, whatever the rows are summed over.
+     *
+     * @param of the measure above the line
+     * @param per the measure below it
+     */
+    public record Ratio(String of, String per) {}
 
     /** Whether the view's slices have a day. */
     public boolean daily() {

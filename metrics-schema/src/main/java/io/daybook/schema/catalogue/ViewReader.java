@@ -2,14 +2,33 @@ package io.daybook.schema.catalogue;
 
 import io.daybook.schema.sql.DefinitionVersion;
 import io.daybook.schema.sql.TextRules;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code view_<stem>.sql}. */
 final class ViewReader {
 
+    private static final String RATIOS = "ratios";
+    private static final String ATTRIBUTES = "attributes";
+
+    /** What only readers of the table mind: changing it makes no stored row stale. */
+    private static final Set<String> OF_READERS = Set.of(RATIOS, ATTRIBUTES);
+
     private static final List<String> KEYS =
-            List.of("row", "grain", "slice", "inputs", "excludes", "over", "privacy", "finance");
+            List.of(
+                    "row",
+                    "grain",
+                    "slice",
+                    "inputs",
+                    "excludes",
+                    "over",
+                    "privacy",
+                    "finance",
+                    RATIOS,
+                    ATTRIBUTES);
     private static final String STORE = "store";
 
     private ViewReader() {}
@@ -58,7 +77,23 @@ final class ViewReader {
                 header.text("excludes"),
                 header.text("privacy"),
                 header.flag("finance"),
+                ratios(header),
+                header.names(ATTRIBUTES),
                 file.text(),
-                DefinitionVersion.of(header.canonical(), file.text()));
+                DefinitionVersion.of(header.canonicalWithout(OF_READERS), file.text()));
+    }
+
+    private static Map<String, View.Ratio> ratios(Header header) {
+        Map<String, View.Ratio> ratios = new LinkedHashMap<>();
+        if (header.has(RATIOS)) {
+            header.requiredMappings(RATIOS)
+                    .forEach((name, parts) -> ratios.put(name, ratio(parts)));
+        }
+        return ratios;
+    }
+
+    private static View.Ratio ratio(Header parts) {
+        parts.allow(List.of("of", "per"));
+        return new View.Ratio(parts.requiredText("of"), parts.requiredText("per"));
     }
 }

@@ -21,6 +21,7 @@ final class ViewRules {
         ViewRules rules = new ViewRules(view, problems);
         Names.check(view.stem(), problems);
         rules.grain();
+        view.ratios().keySet().forEach(name -> Names.check(name, problems));
         if (slice(view.slice(), problems) && !view.overStore()) {
             rules.entity();
             rules.clocks();
@@ -119,5 +120,20 @@ final class ViewRules {
                                         input.name(), input.table(), table.get().grain(), slice));
             }
         }
+    }
+
+    /** What is summed from small groups is no less private than they are. */
+    static void privacy(View view, List<View> read, FileProblems problems) {
+        read.stream()
+                .filter(other -> view.privacy().isEmpty() && other.privacy().isPresent())
+                .filter(
+                        other ->
+                                view.inputs().stream()
+                                        .anyMatch(input -> input.table().equals(other.stem())))
+                .forEach(
+                        other ->
+                                problems.add(
+                                        "Missing key: privacy (it reads %s, which has privacy: %s)"
+                                                .formatted(other.stem(), other.privacy().get())));
     }
 }

@@ -4,6 +4,7 @@ import io.daybook.schema.catalogue.Check.Compare;
 import io.daybook.schema.catalogue.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the columns of a result must be. */
@@ -11,6 +12,8 @@ final class ResultRules {
 
     private static final String DAY = "day";
     private static final String DATE = "date";
+    private static final Pattern NUMBER =
+            Pattern.compile("smallint|integer|bigint|numeric(\\(.*\\))?");
 
     private ResultRules() {}
 
@@ -19,6 +22,8 @@ final class ResultRules {
         List<String> found = new ArrayList<>();
         found.addAll(missing("Grain column", view.grain(), columns));
         found.addAll(missing("Privacy column", view.privacy().stream().toList(), columns));
+        found.addAll(missing("Attribute", view.attributes(), columns));
+        found.addAll(ratios(view, columns));
         columns.stream()
                 .filter(column -> column.name().equals(DAY) && view.daily())
                 .filter(column -> !column.type().equals(DATE))
@@ -27,6 +32,30 @@ final class ResultRules {
                                 found.add(
                                         "Column day is %s (expected date)"
                                                 .formatted(column.type())));
+        return found;
+    }
+
+    /** What a reader divides must be there to be added, under a name of its own. */
+    private static List<String> ratios(View view, List<Column> columns) {
+        List<Column> measures =
+                columns.stream()
+                        .filter(column -> NUMBER.matcher(column.type()).matches())
+                        .filter(column -> !view.grain().contains(column.name()))
+                        .filter(column -> !view.attributes().contains(column.name()))
+                        .toList();
+        List<String> found = new ArrayList<>();
+        view.ratios()
+                .forEach(
+                        (name, ratio) -> {
+                            found.addAll(
+                                    missing(
+                                            "Part of the ratio " + name + ":",
+                                            List.of(ratio.of(), ratio.per()),
+                                            measures));
+                            if (columns.stream().anyMatch(column -> column.name().equals(name))) {
+                                found.add("Ratio %s has the name of a column".formatted(name));
+                            }
+                        });
         return found;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.daybook.schema.testing.ShopMart;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,8 @@ class CatalogueLoaderTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 false,
+                                Map.of(),
+                                List.of(),
                                 ShopMart.DAILY.substring(ShopMart.DAILY_HEADER.length()).strip(),
                                 view.version()));
     }
@@ -64,6 +67,21 @@ class CatalogueLoaderTest {
                                 Optional.of("zone"),
                                 List.of("shop_id", "tenant_id", "zone"),
                                 true));
+    }
+
+    /** Nothing of them is stored, so no table becomes stale. */
+    @Test
+    void readsWhatOnlyReadersMindWithoutAnotherVersion() {
+        String version = files.load().view("daily").version();
+        files.with(
+                "view_daily.sql",
+                ShopMart.DAILY.replace(
+                        "inputs:",
+                        "ratios:\n  average: {of: amount, per: sales}\nattributes: [best]\ninputs:"));
+        View view = files.load().view("daily");
+        assertThat(view.ratios()).isEqualTo(Map.of("average", new View.Ratio("amount", "sales")));
+        assertThat(view.attributes()).containsExactly("best");
+        assertThat(view.version()).isEqualTo(version);
     }
 
     @Test
@@ -187,6 +205,14 @@ class CatalogueLoaderTest {
     }
 
     @Test
+    void refusesAViewThatTakesThePrivacyOff() {
+        files.with("view_daily.sql", ShopMart.DAILY.replace("inputs:", "privacy: sales\ninputs:"));
+        assertProblems(
+                "shop/view_totals.sql: Missing key: privacy (it reads daily, which has privacy:"
+                        + " sales)");
+    }
+
+    @Test
     void namesAllProblemsOfAllFilesAtOnce() {
         files.with("contract.sql", ShopMart.CONTRACT.replace("create index sale_sold_at", "--"))
                 .with("view_directory.sql", ShopMart.DIRECTORY.replace("grain", "grian"))
@@ -210,7 +236,7 @@ class CatalogueLoaderTest {
             textBlock =
                     """
                     row: | rwo: | Unknown key: rwo (did you mean row?); Missing key: row
-                    row: | sentence_about_it: | Unknown key: sentence_about_it (expected row, grain, slice, inputs, excludes, over, privacy, finance); Missing key: row
+                    row: | sentence_about_it: | Unknown key: sentence_about_it (expected row, grain, slice, inputs, excludes, over, privacy, finance, ratios, attributes); Missing key: row
                     row: | row: [1] # | Invalid row: [1] (expected some text)
                     row: | row: # | Invalid row: null (expected some text)
                     row: | finance: perhaps\\nrow: | Invalid finance: "perhaps" (expected true or false)

@@ -72,6 +72,30 @@ class ViewProofIntegrationTest {
     }
 
     @Test
+    void refusesRatiosWithoutTheirParts() throws SQLException {
+        files.with(
+                "view_daily.sql",
+                ShopMart.DAILY.replace(
+                        "inputs:",
+                        """
+                        ratios:
+                          average: {of: amount, per: sales}
+                          amount: {of: amount, per: sales}
+                          share: {of: amount, per: shop_id}
+                          best: {of: gain, per: sales}
+                        attributes: [worst]
+                        inputs:"""));
+        assertThat(ViewProof.problems(connection, mart()))
+                .extracting(problem -> problem.says())
+                .containsExactly(
+                        "Attribute worst is not among the columns [tenant_id, shop_id, day, sales,"
+                                + " amount]",
+                        "Ratio amount has the name of a column",
+                        "Part of the ratio share: shop_id is not among the columns [sales, amount]",
+                        "Part of the ratio best: gain is not among the columns [sales, amount]");
+    }
+
+    @Test
     void leavesNothingBehind() throws SQLException {
         String relations = "select count(*) from pg_class where relnamespace = pg_my_temp_schema()";
         assertThat(ViewProof.problems(connection, mart())).isEmpty();

@@ -6,8 +6,8 @@ import io.daybook.api.answer.Snapshot;
 import io.daybook.api.events.overview.EventOverview.Coverage;
 import io.daybook.api.events.overview.EventOverview.Coverages;
 import io.daybook.api.events.overview.EventOverview.Demographics;
-import io.daybook.api.events.overview.PrivacyFloor.Cell;
 import io.daybook.api.figure.Shares;
+import io.daybook.api.privacy.PrivacyFloor;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +16,6 @@ import org.jooq.Record;
 
 /** Who buys: shares of the answered tickets, above the privacy floor. */
 final class EventDemographicsQueries {
-
-    private static final String NO_ANSWER = "no_answer";
 
     /** Counts beside percentages would tell small buckets exactly. */
     private static final int COVERAGE_STEP = 5;
@@ -30,6 +28,17 @@ final class EventDemographicsQueries {
     private static final Comparator<String> SHOWN_ORDER =
             Comparator.comparingInt(EventDemographicsQueries::place)
                     .thenComparing(Comparator.naturalOrder());
+
+    /** One bucket of answers. */
+    private record Cell(String bucket, long tickets, long orders)
+            implements PrivacyFloor.Cell<Cell> {
+
+        @Override
+        public Cell mergedWith(Cell other) {
+            return new Cell(
+                    PrivacyFloor.SUPPRESSED, tickets + other.tickets, orders + other.orders);
+        }
+    }
 
     private final PrivacyFloor floor;
 
@@ -77,7 +86,9 @@ final class EventDemographicsQueries {
     }
 
     private static List<Cell> answered(List<Cell> cells) {
-        return cells.stream().filter(cell -> !cell.bucket().equals(NO_ANSWER)).toList();
+        return cells.stream()
+                .filter(cell -> !cell.bucket().equals(PrivacyFloor.NO_ANSWER))
+                .toList();
     }
 
     private static long rounded(List<Cell> cells) {

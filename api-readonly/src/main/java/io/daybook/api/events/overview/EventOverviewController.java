@@ -3,6 +3,7 @@ package io.daybook.api.events.overview;
 import io.daybook.api.answer.Answers;
 import io.daybook.api.events.EventDirectoryQueries;
 import io.daybook.api.events.EventId;
+import io.daybook.api.privacy.PrivacyFloor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

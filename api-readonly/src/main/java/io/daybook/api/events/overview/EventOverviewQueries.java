@@ -7,6 +7,7 @@ import io.daybook.api.events.EventTotalsRow;
 import io.daybook.api.events.overview.EventOverview.TicketsSold;
 import io.daybook.api.events.velocity.EventVelocityQueries;
 import io.daybook.api.figure.Ratio;
+import io.daybook.api.privacy.PrivacyFloor;
 
 /** Puts an event's overview together from one snapshot. */
 final class EventOverviewQueries {

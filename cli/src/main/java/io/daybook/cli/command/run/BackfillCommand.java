@@ -73,7 +73,7 @@ public final class BackfillCommand extends DaybookCommand {
 
     @Override
     protected int run(Terminal terminal) {
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         Mart chosen = catalogue.mart(mart);
         Configuration configuration = configuration(catalogue, terminal);
         Days days = range.check(configuration.floor(chosen.name()), surroundings.clock());

@@ -37,7 +37,7 @@ public final class PlanCommand extends DaybookCommand {
 
     @Override
     protected int run(Terminal terminal) {
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         List<Mart> chosen = marts(catalogue, marts);
         return connected(
                 configuration(catalogue, terminal),

@@ -59,7 +59,7 @@ public final class RunCommand extends DaybookCommand {
     @Override
     protected int run(Terminal terminal) {
         Optional<Duration> interval = interval();
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         List<Mart> chosen = marts(catalogue, marts);
         return connected(
                 configuration(catalogue, terminal),

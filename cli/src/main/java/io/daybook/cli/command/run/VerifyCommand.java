@@ -54,7 +54,7 @@ public final class VerifyCommand extends DaybookCommand {
         if (allowShrink && !repair) {
             throw usage("--allow-shrink needs --repair (a comparison publishes nothing)");
         }
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         Mart chosen = catalogue.mart(mart);
         List<String> stems = Views.of(chosen, views);
         Configuration configuration = configuration(catalogue, terminal);

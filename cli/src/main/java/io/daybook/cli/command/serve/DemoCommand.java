@@ -83,7 +83,7 @@ public final class DemoCommand extends DaybookCommand {
     @Override
     protected int run(Terminal terminal) {
         check();
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         List<Mart> chosen = marts(catalogue, marts);
         Configuration configuration = configuration(catalogue, terminal);
         return connected(
@@ -92,10 +92,10 @@ public final class DemoCommand extends DaybookCommand {
                 chosen,
                 EnumSet.allOf(Need.class),
                 databases -> {
-                    int code = prepare(chosen, databases, terminal);
+                    int code = prepare(catalogue, chosen, databases, terminal);
                     if (!noServe && code != ExitCodes.FAILED) {
                         List<String> names = chosen.stream().map(Mart::name).toList();
-                        new Serving(surroundings, terminal, configuration, databases)
+                        new Serving(surroundings, terminal, configuration, catalogue, databases)
                                 .serve(
                                         "127.0.0.1",
                                         port,
@@ -110,8 +110,9 @@ public final class DemoCommand extends DaybookCommand {
                 });
     }
 
-    private int prepare(List<Mart> chosen, OpenDatabases databases, Terminal terminal) {
-        MigrationReport migration = databases.migrate();
+    private int prepare(
+            Catalogue catalogue, List<Mart> chosen, OpenDatabases databases, Terminal terminal) {
+        MigrationReport migration = databases.migrate(catalogue);
         if (migration.blocked()) {
             terminal.result(MigrationResult.of(migration));
             return ExitCodes.FAILED;

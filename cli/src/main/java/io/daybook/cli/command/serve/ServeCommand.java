@@ -70,7 +70,7 @@ public final class ServeCommand extends DaybookCommand {
     protected int run(Terminal terminal) {
         Ports.check(this, port);
         Optional<String> single = single();
-        Catalogue catalogue = Catalogue.load();
+        Catalogue catalogue = catalogue();
         Configuration configuration = configuration(catalogue, terminal);
         if (single.isEmpty()) {
             // before anything is opened
@@ -82,7 +82,7 @@ public final class ServeCommand extends DaybookCommand {
                 List.of(),
                 Set.of(Need.READER),
                 databases -> {
-                    new Serving(surroundings, terminal, configuration, databases)
+                    new Serving(surroundings, terminal, configuration, catalogue, databases)
                             .serve(
                                     host,
                                     port,

@@ -9,6 +9,7 @@ import io.daybook.cli.configuration.OpenDatabases;
 import io.daybook.cli.output.Terminal;
 import io.daybook.cli.process.Surroundings;
 import io.daybook.etl.database.Credentials;
+import io.daybook.schema.catalogue.Catalogue;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,6 +18,7 @@ record Serving(
         Surroundings surroundings,
         Terminal terminal,
         Configuration configuration,
+        Catalogue catalogue,
         OpenDatabases databases) {
 
     /**
@@ -46,7 +48,7 @@ record Serving(
                                 : Optional.of(configuration.access().tokens()),
                         new AllowedOrigins(configuration.access().origins()),
                         management);
-        try (ApiServer server = ApiServer.start(settings)) {
+        try (ApiServer server = ApiServer.start(settings, catalogue)) {
             started.accept(server.url());
             terminal.message(
                     "Serving %s at %s, the dashboard at %s/dashboard; Ctrl-C stops."

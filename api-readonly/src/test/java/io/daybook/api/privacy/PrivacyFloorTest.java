@@ -1,8 +1,7 @@
-package io.daybook.api.events.overview;
+package io.daybook.api.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daybook.api.events.overview.PrivacyFloor.Cell;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +10,14 @@ import org.junit.jupiter.api.Test;
 
 /** Cells are written as bucket tickets/orders, by bucket. */
 class PrivacyFloorTest {
+
+    private record Cell(String bucket, long tickets, long orders)
+            implements PrivacyFloor.Cell<Cell> {
+        @Override
+        public Cell mergedWith(Cell other) {
+            return new Cell("suppressed", tickets + other.tickets, orders + other.orders);
+        }
+    }
 
     @Test
     void showsCellsAtTheFloor() {
