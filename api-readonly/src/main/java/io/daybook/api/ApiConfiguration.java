@@ -2,11 +2,13 @@ package io.daybook.api;
 
 import io.daybook.api.answer.AnswerConfiguration;
 import io.daybook.api.answer.AnswerConfiguration.FreshnessLimit;
+import io.daybook.api.dashboard.DashboardConfiguration;
 import io.daybook.api.docs.DocsConfiguration;
 import io.daybook.api.events.list.EventListConfiguration;
 import io.daybook.api.events.overview.EventOverviewConfiguration;
 import io.daybook.api.events.overview.EventOverviewConfiguration.MinGroup;
 import io.daybook.api.events.timeline.EventTimelineConfiguration;
+import io.daybook.api.events.velocity.EventLiveConfiguration;
 import io.daybook.api.freshness.FreshnessConfiguration;
 import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.api.guard.GuardConfiguration;
@@ -68,9 +70,11 @@ import tools.jackson.databind.MapperFeature;
     EventListConfiguration.class,
     EventOverviewConfiguration.class,
     EventTimelineConfiguration.class,
+    EventLiveConfiguration.class,
     FreshnessConfiguration.class,
     HealthConfiguration.class,
     DocsConfiguration.class,
+    DashboardConfiguration.class,
 })
 class ApiConfiguration {
 

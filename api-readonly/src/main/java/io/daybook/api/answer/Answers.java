@@ -213,6 +213,13 @@ public final class Answers {
                         .body(answer.body());
     }
 
+    /** Reads one snapshot outside of an answer, such as for a stream that goes on. */
+    public <T> T read(String tenant, Function<Snapshot, T> payload) {
+        return store.read(
+                tenant,
+                dsl -> payload.apply(new Snapshot(dsl, tenant, edition(standings.newest(dsl)))));
+    }
+
     private static <T> ResponseEntity<T> notModified(EntityTag tag) {
         return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag.text()).build();
     }
@@ -223,7 +230,8 @@ public final class Answers {
                 : standing.unreachable();
     }
 
-    private static void setFreshness(HttpServletResponse response, Edition edition) {
+    /** Says which publication an answer shows, in its headers. */
+    public static void setFreshness(HttpServletResponse response, Edition edition) {
         response.setHeader("Daybook-Generation", Long.toString(edition.generation()));
         if (edition.asOf() != null) {
             response.setHeader("Daybook-As-Of", edition.asOf().toString());

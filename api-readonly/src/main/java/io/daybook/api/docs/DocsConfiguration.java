@@ -3,6 +3,7 @@ package io.daybook.api.docs;
 import io.daybook.api.problem.Problem;
 import io.daybook.api.problem.ProblemWriter;
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
@@ -14,23 +15,30 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** What the generated description says of every endpoint: headers and problems. */
 @Configuration(proxyBeanMethods = false)
+@Import(DocsPageConfiguration.class)
 public class DocsConfiguration {
 
     private static final Map<String, String> PROBLEMS =
             Map.of(
                     "400", "A parameter is invalid, unknown or repeated",
-                    "403", "The request comes from a page of another site",
-                    "406", "Only application/json is served",
+                    "401", "There is no token, or it is not accepted",
+                    "403", "The token does not allow this, or a page of another site asks",
+                    "406", "The endpoint has no such representation",
+                    "414", "The address is longer than any honest request",
                     "421", "The Host is not this server's",
+                    "429", "Too many requests, or too many live streams; see Retry-After",
                     "503", "The metrics store does not answer");
 
     @Bean
@@ -46,7 +54,24 @@ public class DocsConfiguration {
                                                 + " days of the event; instants are in UTC.")
                                 .license(new License().name("Apache-2.0")))
                 // relative, so that no request header ends up in a link
-                .servers(List.of(new Server().url("/")));
+                .servers(List.of(new Server().url("/")))
+                .components(
+                        new Components()
+                                .addSecuritySchemes(
+                                        "token",
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.HTTP)
+                                                .scheme("bearer")
+                                                .bearerFormat("JWT")
+                                                .description(
+                                                        "Where the server was started with --auth"
+                                                                + " jwt; the token names the"
+                                                                + " tenant")))
+                // either with a token or, on a laptop, without
+                .security(
+                        List.of(
+                                new SecurityRequirement().addList("token"),
+                                new SecurityRequirement()));
     }
 
     @Bean
@@ -71,8 +96,18 @@ public class DocsConfiguration {
 
     private static void complete(Operation operation) {
         boolean payload = !operation.getTags().contains("health");
+        Examples.of(operation.getOperationId())
+                .ifPresent(
+                        example ->
+                                operation
+                                        .getResponses()
+                                        .get("200")
+                                        .getContent()
+                                        .values()
+                                        .forEach(content -> content.setExample(example)));
         operation.getResponses().values().forEach(response -> addHeaders(response, payload));
-        if (payload) {
+        // a stream has no tag to come back with
+        if (payload && !operation.getOperationId().equals("eventLive")) {
             operation
                     .getResponses()
                     .addApiResponse(
@@ -81,7 +116,7 @@ public class DocsConfiguration {
         }
         PROBLEMS.forEach(
                 (status, meaning) ->
-                        operation.getResponses().addApiResponse(status, problem(meaning)));
+                        operation.getResponses().addApiResponse(status, problem(status, meaning)));
         boolean hasId =
                 operation.getParameters() != null
                         && operation.getParameters().stream()
@@ -91,18 +126,30 @@ public class DocsConfiguration {
                     .getResponses()
                     .addApiResponse(
                             "404",
-                            problem("Unknown id, or one of another tenant: the two look alike"));
+                            problem(
+                                    "404",
+                                    "Unknown id, or one of another tenant: the two look alike"));
         }
     }
 
-    private static ApiResponse problem(String meaning) {
+    private static ApiResponse problem(String status, String meaning) {
         Schema<?> schema = new Schema<>().$ref("#/components/schemas/Problem");
-        return new ApiResponse()
-                .description(meaning)
-                .content(
-                        new Content()
-                                .addMediaType(
-                                        ProblemWriter.MEDIA_TYPE, new MediaType().schema(schema)));
+        ApiResponse response =
+                new ApiResponse()
+                        .description(meaning)
+                        .content(
+                                new Content()
+                                        .addMediaType(
+                                                ProblemWriter.MEDIA_TYPE,
+                                                new MediaType().schema(schema)));
+        if (status.equals("429")) {
+            response.addHeaderObject(
+                    "Retry-After",
+                    new Header()
+                            .description("After how many seconds to try again")
+                            .schema(new IntegerSchema()));
+        }
+        return response;
     }
 
     private static void addHeaders(ApiResponse response, boolean payload) {

@@ -1,10 +1,13 @@
 package io.daybook.api.problem;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.MimeType;
 
 /** An RFC 9457 problem. Its texts name what the caller sent, never anything of the inside. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -91,12 +94,19 @@ public record Problem(
                         .formatted(shortened(method)));
     }
 
-    public static Problem notAcceptable() {
+    /**
+     * @param served the media types that there are; empty: JSON
+     */
+    public static Problem notAcceptable(Collection<? extends MimeType> served) {
+        String types =
+                served.isEmpty()
+                        ? "application/json"
+                        : served.stream().map(MimeType::toString).collect(joining(" or "));
         return of(
                 406,
                 "not-acceptable",
                 "Not acceptable",
-                "This resource is served as application/json only");
+                "This resource is served as %s only".formatted(types));
     }
 
     public static Problem uriTooLong(int limit) {
@@ -188,6 +198,15 @@ public record Problem(
                 "store-unreachable",
                 "Store unreachable",
                 "The metrics store does not answer at the moment");
+    }
+
+    /** 429: each open stream holds a place. */
+    public static Problem tooManyStreams() {
+        return of(
+                429,
+                "too-many-streams",
+                "Too many streams",
+                "There are as many live streams as may be open at once");
     }
 
     /** Any other status, without a word on the cause. */

@@ -31,6 +31,10 @@ public final class ProblemResolver implements HandlerExceptionResolver, Ordered 
             HttpServletResponse response,
             @Nullable Object handler,
             Exception exception) {
+        if (exception instanceof IOException && response.isCommitted()) {
+            // the client has left in the middle of a stream; there is nobody to tell
+            return new ModelAndView();
+        }
         Problem problem = problem(exception);
         // the path as it was sent, encoded: a line break in it must not begin a line of the log
         if (problem.status() == 503) {
@@ -53,8 +57,8 @@ public final class ProblemResolver implements HandlerExceptionResolver, Ordered 
         if (exception instanceof StoreUnreachable) {
             return Problem.storeUnreachable();
         }
-        if (exception instanceof HttpMediaTypeNotAcceptableException) {
-            return Problem.notAcceptable();
+        if (exception instanceof HttpMediaTypeNotAcceptableException refused) {
+            return Problem.notAcceptable(refused.getSupportedMediaTypes());
         }
         if (exception instanceof HttpRequestMethodNotSupportedException unsupported) {
             return Problem.methodNotAllowed(unsupported.getMethod());

@@ -2,6 +2,9 @@ package io.daybook.api.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleResponse;
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestStore;
 import java.util.ArrayList;
@@ -13,12 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 class OpenApiIntegrationTest {
 
+    private static String text;
     private static JsonNode api;
 
     @BeforeAll
     static void read() {
         try (TestApi server = TestApi.start(TestStore.empty().database(), "demo")) {
-            api = JsonMapper.shared().readTree(server.get("/v3/api-docs").body());
+            text = server.get("/v3/api-docs").body();
+            api = JsonMapper.shared().readTree(text);
         }
     }
 
@@ -30,6 +35,7 @@ class OpenApiIntegrationTest {
                 .containsExactlyInAnyOrder(
                         "/api/health",
                         "/api/v1/events",
+                        "/api/v1/events/{id}/analytics/live",
                         "/api/v1/events/{id}/analytics/overview",
                         "/api/v1/events/{id}/analytics/timeline",
                         "/api/v1/freshness",
@@ -47,6 +53,7 @@ class OpenApiIntegrationTest {
                 String name = parameter.path("name").asString();
                 parameters.add(path.getKey().replaceFirst(".*/", "") + " " + name);
                 assertThat(parameter.path("description").asString()).as(name).isNotBlank();
+                assertThat(parameter.has("example")).as("example of " + name).isTrue();
             }
         }
         assertThat(parameters)
@@ -54,6 +61,8 @@ class OpenApiIntegrationTest {
                         "events status",
                         "events limit",
                         "events cursor",
+                        "live id",
+                        "live Last-Event-ID",
                         "overview id",
                         "overview compare",
                         "timeline id",
@@ -79,6 +88,33 @@ class OpenApiIntegrationTest {
         }
     }
 
+    /** Each is an answer that the description itself allows. */
+    @Test
+    void showsAnExampleOfEveryAnswer() {
+        var contract = OpenApiInteractionValidator.createForInlineApiSpecification(text).build();
+        for (var path : api.path("paths").properties()) {
+            JsonNode answers = path.getValue().at("/get/responses/200/content");
+            assertThat(answers.size()).as(path.getKey()).isEqualTo(1);
+            for (var answer : answers.properties()) {
+                JsonNode example = answer.getValue().path("example");
+                assertThat(example.isMissingNode()).as(path.getKey()).isFalse();
+                var report =
+                        contract.validateResponse(
+                                path.getKey().replace("{id}", "1"),
+                                Request.Method.GET,
+                                SimpleResponse.Builder.ok()
+                                        .withContentType(answer.getKey())
+                                        .withBody(
+                                                example.isString()
+                                                        ? example.asString()
+                                                        : example.toString())
+                                        .build());
+                assertThat(report.getMessages()).as(path.getKey()).isEmpty();
+            }
+        }
+        assertThat(text).contains("42100.00");
+    }
+
     @Test
     void documentsFormatsBoundsAndNull() {
         JsonNode list = api.at("/paths/~1api~1v1~1events/get/parameters");
@@ -94,7 +130,8 @@ class OpenApiIntegrationTest {
     void documentsHeadersAndProblems() {
         JsonNode responses = api.at("/paths/~1api~1v1~1freshness/get/responses");
         assertThat(responses.propertyNames())
-                .containsExactlyInAnyOrder("200", "304", "400", "403", "406", "421", "503");
+                .containsExactlyInAnyOrder(
+                        "200", "304", "400", "401", "403", "406", "414", "421", "429", "503");
         assertThat(responses.at("/200/headers").propertyNames())
                 .containsExactlyInAnyOrder(
                         "Daybook-Generation", "Daybook-As-Of", "Daybook-Stale", "ETag");

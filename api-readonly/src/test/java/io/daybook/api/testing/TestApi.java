@@ -80,6 +80,11 @@ public final class TestApi implements AutoCloseable {
         return send("GET", target, headers);
     }
 
+    /** A stream that goes on until it is closed. */
+    public TestStream stream(String target, String... headers) {
+        return TestStream.open(port(), target, headers);
+    }
+
     public Reply send(String method, String target, String... headers) {
         StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         boolean ownHost = false;
@@ -90,7 +95,25 @@ public final class TestApi implements AutoCloseable {
         if (!ownHost) {
             request.append("Host: localhost:" + port() + "\r\n");
         }
-        return raw(request + "Connection: close\r\n\r\n");
+        Reply reply = raw(request + "Connection: close\r\n\r\n");
+        String path = target.replaceFirst("[?].*", "");
+        if (method.equals("GET") && isDescribed(path, reply.status())) {
+            Contract.check(Contract.of(this::description), path, reply);
+        }
+        return reply;
+    }
+
+    /** What the server refuses before it looks at the path, or in our own fault, is no contract. */
+    private static boolean isDescribed(String path, int status) {
+        // with a slash at its end a path is another one, which the description does not have
+        boolean ofApi = path.matches("/api/.*[^/]|/health");
+        return ofApi && status != 431 && status != 500;
+    }
+
+    private String description() {
+        return raw("GET /v3/api-docs HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n"
+                        .formatted(port()))
+                .body();
     }
 
     /** GET on the management port. */

@@ -10,6 +10,8 @@ import io.daybook.etl.plan.Hold;
 import io.daybook.etl.plan.Part;
 import io.daybook.etl.plan.PlannedSlices;
 import io.daybook.etl.plan.SourceSnapshot;
+import io.daybook.schema.catalogue.Input;
+import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
 import java.util.List;
 
@@ -75,10 +77,23 @@ public final class PartComputer {
                 () ->
                         CopyStream.copy(
                                 snapshot.connection(),
-                                statements.rows(table.view(), narrowing, table),
+                                rows(narrowing, table),
                                 store,
                                 table.staging(),
                                 table.columnNames()));
+    }
+
+    /** Children whole where the view's own joins reach them by an index: it asks for them once. */
+    private String rows(Narrowing narrowing, MetricTable table) {
+        View view = table.view();
+        if (narrowing instanceof Narrowing.Slices slices
+                && view.inputs(Input.Child.class).findAny().isPresent()) {
+            String whole = statements.rows(view, slices.withWholeChildren(), table);
+            if (IndexLookups.only(snapshot.connection(), whole)) {
+                return whole;
+            }
+        }
+        return statements.rows(view, narrowing, table);
     }
 
     /** Which part it is: its slices from the first to the last, or its days, and why. */

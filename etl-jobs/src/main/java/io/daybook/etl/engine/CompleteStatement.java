@@ -283,7 +283,7 @@ public final class CompleteStatement {
         if (input instanceof Input.Fact fact) {
             return factConditions(view, fact, narrowing);
         }
-        if (input instanceof Input.Child child && !(narrowing instanceof Narrowing.Whole)) {
+        if (input instanceof Input.Child child && !narrowing.leavesChildrenWhole()) {
             return List.of("%1$s in (select %1$s from %2$s)".formatted(child.by(), child.of()));
         }
         return List.of();

@@ -33,10 +33,24 @@ public sealed interface Narrowing {
                 new Window(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The listed slices, each by its own key and range. */
-    record Slices(List<Slice> slices) implements Narrowing {
+    /**
+     * The listed slices, each by its own key and range.
+     *
+     * @param wholeChildren whether children are left whole, for the view's own joins to reach; else
+     *     they are the rows of the narrowed facts, which is asked a second time
+     */
+    record Slices(List<Slice> slices, boolean wholeChildren) implements Narrowing {
         public Slices {
             slices = List.copyOf(slices);
+        }
+
+        public Slices(List<Slice> slices) {
+            this(slices, false);
+        }
+
+        /** The same slices with their children left whole. */
+        public Slices withWholeChildren() {
+            return new Slices(slices, true);
         }
     }
 
@@ -55,6 +69,11 @@ public sealed interface Narrowing {
         public Entities(List<Long> ids) {
             this(ids, Window.ALL);
         }
+    }
+
+    /** Whether a child is read without asking which facts it belongs to. */
+    default boolean leavesChildrenWhole() {
+        return this instanceof Whole || this instanceof Slices slices && slices.wholeChildren();
     }
 
     /** The window inside which slices are read; empty when nothing bounds them. */

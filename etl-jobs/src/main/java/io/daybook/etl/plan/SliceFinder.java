@@ -114,20 +114,33 @@ final class SliceFinder {
         for (int from = 0; from < changed.size(); from += ENTITIES_PER_STATEMENT) {
             List<Long> some =
                     changed.subList(from, Math.min(from + ENTITIES_PER_STATEMENT, changed.size()));
-            // the slices stored under whatever tenant and day, so that what existed only under the
-            // old zone or tenant disappears
-            book.add(
-                    view,
-                    "select tenant_id, %1$s as entity_id, %2$s as day from %3$s.%4$s where %1$s = any (%5$s)"
-                            .formatted(
-                                    view.key(),
-                                    view.daily() ? "day" : "cast(null as date)",
-                                    view.mart(),
-                                    view.stem(),
-                                    Literals.ids(some)),
-                    reason);
+            book.add(view, storedSlices(view, some), reason);
             find(view, List.of(new Narrowing.Entities(some)), reason);
         }
+    }
+
+    /**
+     * The slices stored under whatever tenant and day, so that what existed only under the old zone
+     * or tenant disappears. The key is led by the tenant: its values are found one by one, each by
+     * one step into the index, and the entities under each.
+     */
+    private static String storedSlices(View view, List<Long> entities) {
+        return """
+        with recursive stored_tenant as (
+            select min(tenant_id) as tenant_id from %1$s
+            union all
+            select (select min(t.tenant_id) from %1$s as t where t.tenant_id > s.tenant_id)
+            from stored_tenant as s
+            where s.tenant_id is not null
+        )
+        select t.tenant_id, t.%2$s as entity_id, %3$s
+        from stored_tenant as s
+        join %1$s as t on t.tenant_id = s.tenant_id and t.%2$s = any (%4$s)"""
+                .formatted(
+                        view.mart() + "." + view.stem(),
+                        view.key(),
+                        view.daily() ? "t.day" : "cast(null as date) as day",
+                        Literals.ids(entities));
     }
 
     /**

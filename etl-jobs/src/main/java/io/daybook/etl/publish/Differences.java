@@ -12,12 +12,13 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which of the recomputed slices differ from the stored ones.
  *
  * <p>The answer for a table stands in the temporary table {@code daybook_differ_<stem>} of the
- * run's store session, with the slice columns of the view. Rows are compared by their text, so 10.5
+ * run's store session, with the slice columns of the view. Rows are compared byte by byte, so 10.5
  * and 10.50 differ.
  */
 final class Differences {
@@ -79,6 +80,19 @@ final class Differences {
         }
         prepareDue(table.view());
         return compare(table, table.staging(), stored(table, parts), kept);
+    }
+
+    /** The number of recomputed slices that are held back. */
+    long heldBack(MetricTable table) {
+        View view = table.view();
+        return Sql.number(
+                store,
+                STAGE,
+                "select count(*) from (select distinct %s from %s as s where %s) as h"
+                        .formatted(
+                                String.join(", ", view.slice()),
+                                table.staging(),
+                                Hold.condition(view, "s")));
     }
 
     /** The answer for a view of which nothing was recomputed. */
@@ -145,37 +159,55 @@ final class Differences {
                         .formatted(String.join(", ", view.slice()), staged, where));
     }
 
+    /**
+     * Joins old and new rows by the table's key. Staged rows of one key are either held back, which
+     * {@code where} leaves out, or one.
+     */
     private long compare(MetricTable table, String staged, String stored, String where) {
         View view = table.view();
-        String grain = String.join(", ", view.grain());
+        List<String> grain = view.grain();
+        List<String> measures = new ArrayList<>(table.columnNames());
+        measures.removeAll(grain);
         Sql.execute(
                 store,
                 STAGE,
                 "drop table if exists " + rows(view),
                 """
                 create temp table daybook_rows_%1$s as
-                select %2$s, sum(side) as side
+                select %2$s, f.side
                 from (
-                    select %2$s, %3$s as row_text, 1 as side from (%4$s) as daybook_r
-                    union all
-                    select %2$s, %3$s, -1 from %5$s as daybook_r
-                ) as daybook_u
-                %6$s
-                group by %2$s, row_text
-                having sum(side) <> 0
+                    select *, true as daybook_here from (%3$s) as daybook_u %5$s
+                ) as o
+                full join (
+                    select *, true as daybook_here from %4$s as daybook_u %5$s
+                ) as n on %6$s
+                cross join (values (1), (-1)) as f (side)
+                where cast(row(%7$s) as record) *<> cast(row(%8$s) as record)
+                    and case when f.side = 1 then o.daybook_here else n.daybook_here end
                 """
                         .formatted(
                                 view.stem(),
-                                grain,
-                                table.rowText("daybook_r"),
+                                grain.stream()
+                                        .map("coalesce(o.%1$s, n.%1$s) as %1$s"::formatted)
+                                        .collect(Collectors.joining(", ")),
                                 stored,
                                 staged,
-                                where),
+                                where,
+                                match(grain, "o", "n"),
+                                image("o", measures),
+                                image("n", measures)),
                 "analyze " + rows(view));
         return differing(
                 view,
                 "select distinct %s from %s"
                         .formatted(String.join(", ", view.slice()), rows(view)));
+    }
+
+    /** The columns whose images tell two rows of one key apart; none is there of a missing row. */
+    private static String image(String alias, List<String> measures) {
+        return Stream.concat(Stream.of("daybook_here"), measures.stream())
+                .map(column -> alias + "." + column)
+                .collect(Collectors.joining(", "));
     }
 
     private long differing(View view, String slices) {

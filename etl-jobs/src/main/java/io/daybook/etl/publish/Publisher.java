@@ -116,18 +116,22 @@ public final class Publisher {
     }
 
     /** A view over the source whose differing slices are known. */
-    private record Compared(View view, List<Part> parts, double seconds) {}
+    private record Compared(View view, List<Part> parts, long due, double seconds) {}
 
     private Compared compare(View view) {
         long started = System.nanoTime();
         List<Part> parts = plan.parts(view.stem());
         Differences differences = new Differences(store, runId);
+        long due = 0;
         if (parts.isEmpty()) {
             differences.none(view);
         } else {
-            differences.ofParts(tables.get(view.stem()), parts);
+            MetricTable table = tables.get(view.stem());
+            boolean wasEmpty = Differences.isEmpty(store, table);
+            long differing = differences.ofParts(table, parts);
+            due = wasEmpty ? differing + differences.heldBack(table) : due(table, parts);
         }
-        return new Compared(view, parts, seconds(started));
+        return new Compared(view, parts, due, seconds(started));
     }
 
     private List<String> guard(Horizon horizon, boolean allowShrink) {
@@ -157,9 +161,9 @@ public final class Publisher {
             if (plan.verifies()) {
                 drift = new DriftRecorder(store, runId).ofParts(table, parts);
             }
-            storeViews.mark(view);
+            storeViews.markOld(view);
             rows = new Replacement(store).replace(table, table.staging());
-            storeViews.mark(view);
+            storeViews.markNew(view);
         }
         if (parts.stream().anyMatch(Publisher::isBuild)) {
             ledger.built(view);
@@ -169,7 +173,7 @@ public final class Publisher {
         replaced.add(
                 new Publication.Replaced(
                         view.stem(),
-                        due(table, parts),
+                        compared.due(),
                         differing,
                         rows,
                         compared.seconds() + seconds(started)));
@@ -190,9 +194,9 @@ public final class Publisher {
                         .ofStored(table, staged, whole ? "" : storeViews.marked(view));
         long rows = 0;
         if (differing > 0) {
-            storeViews.mark(view);
+            storeViews.markOld(view);
             rows = new Replacement(store).replace(table, staged);
-            storeViews.mark(view);
+            storeViews.markNew(view);
         }
         if (whole) {
             ledger.built(view);
@@ -239,9 +243,6 @@ public final class Publisher {
     }
 
     private long due(MetricTable table, List<Part> parts) {
-        if (parts.isEmpty()) {
-            return 0;
-        }
         boolean slicesOnly = parts.stream().allMatch(part -> part.shape() == Part.Shape.SLICES);
         return slicesOnly
                 ? Sql.number(

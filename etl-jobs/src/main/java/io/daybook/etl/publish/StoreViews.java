@@ -8,6 +8,7 @@ import io.daybook.schema.catalogue.View;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -41,12 +42,22 @@ final class StoreViews {
 
     /**
      * Marks the slices of the views over {@code changed} that its differing rows belong to; called
-     * before the old rows go and after the new ones have come.
+     * before the old rows go.
      */
-    void mark(View changed) {
+    void markOld(View changed) {
+        mark(changed, view -> true);
+    }
+
+    /** The same for the new rows, once they have come: where they can belong to other slices. */
+    void markNew(View changed) {
+        mark(changed, view -> !isNamedBy(changed, view));
+    }
+
+    private void mark(View changed, Predicate<View> which) {
         for (View view : views) {
             if (view.inputs(Input.StoredTable.class)
-                    .anyMatch(input -> input.table().equals(changed.stem()))) {
+                            .anyMatch(input -> input.table().equals(changed.stem()))
+                    && which.test(view)) {
                 Sql.execute(
                         store,
                         STAGE,
@@ -67,13 +78,17 @@ final class StoreViews {
      */
     private String holding(View view, View changed) {
         String differ = Differences.differ(changed);
-        return changed.slice().containsAll(view.slice())
+        return isNamedBy(changed, view)
                 ? differ + " as t"
                 : "%s as t join %s as d on %s"
                         .formatted(
                                 tables.get(changed.stem()).name(),
                                 differ,
                                 Differences.match(changed, "t", "d"));
+    }
+
+    private static boolean isNamedBy(View changed, View view) {
+        return changed.slice().containsAll(view.slice());
     }
 
     /**

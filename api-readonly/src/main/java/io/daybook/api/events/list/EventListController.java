@@ -31,6 +31,7 @@ final class EventListController {
     ResponseEntity<EventList> list(
             @Parameter(
                             description = "Only events of this status; all when absent",
+                            example = "live",
                             schema =
                                     @Schema(
                                             allowableValues = {
@@ -43,6 +44,7 @@ final class EventListController {
                     @Nullable String status,
             @Parameter(
                             description = "The most events of a page; number of events",
+                            example = "20",
                             schema =
                                     @Schema(
                                             type = "integer",
@@ -52,6 +54,7 @@ final class EventListController {
                     @RequestParam(name = "limit", required = false)
                     @Nullable String limit,
             @Parameter(
+                            example = "LzIwMjYtMDQtMDFUMTg6MDA6MDBaLzE3",
                             description =
                                     "next of the page before, asked with the same status; the first"
                                             + " page when absent")

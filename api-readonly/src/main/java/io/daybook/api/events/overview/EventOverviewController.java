@@ -39,10 +39,12 @@ final class EventOverviewController {
     ResponseEntity<EventOverview> overview(
             @Parameter(
                             description = "The event's id: a positive 64-bit integer",
+                            example = "17",
                             schema = @Schema(type = "integer", format = "int64", minimum = "1"))
                     @PathVariable("id")
                     String id,
             @Parameter(
+                            example = "last_event",
                             description =
                                     "What totalSales is compared with: the tenant's previous event"
                                             + " at the same distance in days from its start, or the"

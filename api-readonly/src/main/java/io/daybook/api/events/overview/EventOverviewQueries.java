@@ -5,6 +5,7 @@ import io.daybook.api.events.EventRow;
 import io.daybook.api.events.EventTotalsQueries;
 import io.daybook.api.events.EventTotalsRow;
 import io.daybook.api.events.overview.EventOverview.TicketsSold;
+import io.daybook.api.events.velocity.EventVelocityQueries;
 import io.daybook.api.figure.Ratio;
 
 /** Puts an event's overview together from one snapshot. */

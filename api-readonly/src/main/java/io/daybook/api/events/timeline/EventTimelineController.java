@@ -37,10 +37,12 @@ final class EventTimelineController {
     ResponseEntity<List<EventTimelineDay>> timeline(
             @Parameter(
                             description = "The event's id: a positive 64-bit integer",
+                            example = "17",
                             schema = @Schema(type = "integer", format = "int64", minimum = "1"))
                     @PathVariable("id")
                     String id,
             @Parameter(
+                            example = "30d",
                             description =
                                     "The 7 or 30 local days that end with as-of's day in the"
                                             + " event's zone; all = from the first day with any"

@@ -49,10 +49,11 @@ record Serving(
         try (ApiServer server = ApiServer.start(settings)) {
             started.accept(server.url());
             terminal.message(
-                    "Serving %s at %s; Ctrl-C stops."
+                    "Serving %s at %s, the dashboard at %s/dashboard; Ctrl-C stops."
                             .formatted(
                                     tenant.map(name -> "tenant " + name)
                                             .orElse("whoever brings a token"),
+                                    server.url(),
                                     server.url()));
             surroundings.interruption().await();
         }

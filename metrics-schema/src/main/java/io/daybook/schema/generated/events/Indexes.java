@@ -6,11 +6,7 @@ package io.daybook.schema.generated.events;
 
 import io.daybook.schema.generated.events.tables.EventDailyDemographics;
 import io.daybook.schema.generated.events.tables.EventDailySales;
-import io.daybook.schema.generated.events.tables.EventDemographics;
-import io.daybook.schema.generated.events.tables.EventDirectory;
-import io.daybook.schema.generated.events.tables.EventLeadTimeSales;
 import io.daybook.schema.generated.events.tables.EventSalesQuarterHour;
-import io.daybook.schema.generated.events.tables.EventTotals;
 
 import org.jooq.Index;
 import org.jooq.OrderField;
@@ -29,13 +25,6 @@ public class Indexes {
     // -------------------------------------------------------------------------
 
     public static final Index EVENT_DAILY_DEMOGRAPHICS_BY_DAY = Internal.createIndex(DSL.name("event_daily_demographics_by_day"), EventDailyDemographics.EVENT_DAILY_DEMOGRAPHICS, new OrderField[] { EventDailyDemographics.EVENT_DAILY_DEMOGRAPHICS.DAY }, false);
-    public static final Index EVENT_DAILY_DEMOGRAPHICS_BY_EVENT = Internal.createIndex(DSL.name("event_daily_demographics_by_event"), EventDailyDemographics.EVENT_DAILY_DEMOGRAPHICS, new OrderField[] { EventDailyDemographics.EVENT_DAILY_DEMOGRAPHICS.EVENT_ID, EventDailyDemographics.EVENT_DAILY_DEMOGRAPHICS.DAY }, false);
     public static final Index EVENT_DAILY_SALES_BY_DAY = Internal.createIndex(DSL.name("event_daily_sales_by_day"), EventDailySales.EVENT_DAILY_SALES, new OrderField[] { EventDailySales.EVENT_DAILY_SALES.DAY }, false);
-    public static final Index EVENT_DAILY_SALES_BY_EVENT = Internal.createIndex(DSL.name("event_daily_sales_by_event"), EventDailySales.EVENT_DAILY_SALES, new OrderField[] { EventDailySales.EVENT_DAILY_SALES.EVENT_ID, EventDailySales.EVENT_DAILY_SALES.DAY }, false);
-    public static final Index EVENT_DEMOGRAPHICS_BY_EVENT = Internal.createIndex(DSL.name("event_demographics_by_event"), EventDemographics.EVENT_DEMOGRAPHICS, new OrderField[] { EventDemographics.EVENT_DEMOGRAPHICS.EVENT_ID }, false);
-    public static final Index EVENT_DIRECTORY_BY_EVENT = Internal.createIndex(DSL.name("event_directory_by_event"), EventDirectory.EVENT_DIRECTORY, new OrderField[] { EventDirectory.EVENT_DIRECTORY.EVENT_ID }, false);
-    public static final Index EVENT_LEAD_TIME_SALES_BY_EVENT = Internal.createIndex(DSL.name("event_lead_time_sales_by_event"), EventLeadTimeSales.EVENT_LEAD_TIME_SALES, new OrderField[] { EventLeadTimeSales.EVENT_LEAD_TIME_SALES.EVENT_ID }, false);
     public static final Index EVENT_SALES_QUARTER_HOUR_BY_DAY = Internal.createIndex(DSL.name("event_sales_quarter_hour_by_day"), EventSalesQuarterHour.EVENT_SALES_QUARTER_HOUR, new OrderField[] { EventSalesQuarterHour.EVENT_SALES_QUARTER_HOUR.DAY }, false);
-    public static final Index EVENT_SALES_QUARTER_HOUR_BY_EVENT = Internal.createIndex(DSL.name("event_sales_quarter_hour_by_event"), EventSalesQuarterHour.EVENT_SALES_QUARTER_HOUR, new OrderField[] { EventSalesQuarterHour.EVENT_SALES_QUARTER_HOUR.EVENT_ID, EventSalesQuarterHour.EVENT_SALES_QUARTER_HOUR.DAY }, false);
-    public static final Index EVENT_TOTALS_BY_EVENT = Internal.createIndex(DSL.name("event_totals_by_event"), EventTotals.EVENT_TOTALS, new OrderField[] { EventTotals.EVENT_TOTALS.EVENT_ID }, false);
 }

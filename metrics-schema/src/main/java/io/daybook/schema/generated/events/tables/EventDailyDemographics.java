@@ -127,7 +127,7 @@ public class EventDailyDemographics extends TableImpl<EventDailyDemographicsReco
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.EVENT_DAILY_DEMOGRAPHICS_BY_DAY, Indexes.EVENT_DAILY_DEMOGRAPHICS_BY_EVENT);
+        return Arrays.asList(Indexes.EVENT_DAILY_DEMOGRAPHICS_BY_DAY);
     }
 
     @Override

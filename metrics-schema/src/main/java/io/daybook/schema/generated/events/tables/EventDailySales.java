@@ -161,7 +161,7 @@ public class EventDailySales extends TableImpl<EventDailySalesRecord> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.EVENT_DAILY_SALES_BY_DAY, Indexes.EVENT_DAILY_SALES_BY_EVENT);
+        return Arrays.asList(Indexes.EVENT_DAILY_SALES_BY_DAY);
     }
 
     @Override

@@ -5,17 +5,13 @@ package io.daybook.schema.generated.events.tables;
 
 
 import io.daybook.schema.generated.events.Events;
-import io.daybook.schema.generated.events.Indexes;
 import io.daybook.schema.generated.events.Keys;
 import io.daybook.schema.generated.events.tables.records.EventDemographicsRecord;
 
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -115,11 +111,6 @@ public class EventDemographics extends TableImpl<EventDemographicsRecord> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : Events.EVENTS;
-    }
-
-    @Override
-    public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.EVENT_DEMOGRAPHICS_BY_EVENT);
     }
 
     @Override

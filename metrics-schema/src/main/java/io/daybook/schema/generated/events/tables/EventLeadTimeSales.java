@@ -5,18 +5,14 @@ package io.daybook.schema.generated.events.tables;
 
 
 import io.daybook.schema.generated.events.Events;
-import io.daybook.schema.generated.events.Indexes;
 import io.daybook.schema.generated.events.Keys;
 import io.daybook.schema.generated.events.tables.records.EventLeadTimeSalesRecord;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -113,11 +109,6 @@ public class EventLeadTimeSales extends TableImpl<EventLeadTimeSalesRecord> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : Events.EVENTS;
-    }
-
-    @Override
-    public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.EVENT_LEAD_TIME_SALES_BY_EVENT);
     }
 
     @Override

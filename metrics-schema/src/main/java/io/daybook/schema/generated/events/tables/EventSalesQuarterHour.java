@@ -129,7 +129,7 @@ public class EventSalesQuarterHour extends TableImpl<EventSalesQuarterHourRecord
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.EVENT_SALES_QUARTER_HOUR_BY_DAY, Indexes.EVENT_SALES_QUARTER_HOUR_BY_EVENT);
+        return Arrays.asList(Indexes.EVENT_SALES_QUARTER_HOUR_BY_DAY);
     }
 
     @Override

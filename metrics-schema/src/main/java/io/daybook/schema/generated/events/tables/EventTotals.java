@@ -5,19 +5,15 @@ package io.daybook.schema.generated.events.tables;
 
 
 import io.daybook.schema.generated.events.Events;
-import io.daybook.schema.generated.events.Indexes;
 import io.daybook.schema.generated.events.Keys;
 import io.daybook.schema.generated.events.tables.records.EventTotalsRecord;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -167,11 +163,6 @@ public class EventTotals extends TableImpl<EventTotalsRecord> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : Events.EVENTS;
-    }
-
-    @Override
-    public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.EVENT_TOTALS_BY_EVENT);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.daybook.api.events.overview;
+package io.daybook.api.events.velocity;
 
 import static io.daybook.schema.generated.events.Tables.EVENT_SALES_QUARTER_HOUR;
 import static org.jooq.impl.DSL.val;
@@ -6,12 +6,11 @@ import static org.jooq.impl.DSL.val;
 import io.daybook.api.answer.Snapshot;
 import io.daybook.api.events.EventDirectoryQueries;
 import io.daybook.api.events.EventRow;
-import io.daybook.api.events.overview.EventOverview.SalesVelocity;
 import io.daybook.api.figure.Ratio;
 import org.jooq.Record3;
 
 /** How fast an event sells as of the edition, against its own usual pace at this local hour. */
-final class EventVelocityQueries {
+public final class EventVelocityQueries {
 
     // The pace is a fraction, usual_tickets / usual_hours, and is compared without dividing:
     // current * 60 / minutes < pace / 2  becomes  current * 120 * usual_hours < usual_tickets *
@@ -91,7 +90,7 @@ final class EventVelocityQueries {
             from compared
             """;
 
-    SalesVelocity read(Snapshot snapshot, EventRow event) {
+    public SalesVelocity read(Snapshot snapshot, EventRow event) {
         Record3<Long, Integer, String> row =
                 snapshot.dsl()
                         .resultQuery(

@@ -1,4 +1,4 @@
-package io.daybook.api.events.overview;
+package io.daybook.api.events.velocity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
