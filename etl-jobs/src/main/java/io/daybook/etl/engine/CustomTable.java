@@ -114,10 +114,6 @@ public record CustomTable(View view, List<Column> columns) {
         statements.add(
                 "create table %s (%s, primary key (%s))"
                         .formatted(name(), columnList(), String.join(", ", view.grain())));
-        List<String> slice = view.slice().subList(1, view.slice().size());
-        statements.add(
-                "create index %s_by_key on %s (%s)"
-                        .formatted(view.stem(), name(), String.join(", ", slice)));
         if (view.daily()) {
             statements.add("create index %s_by_day on %s (day)".formatted(view.stem(), name()));
         }
