@@ -60,6 +60,7 @@ class CustomViewIntegrationTest {
 
     @TempDir private Path directory;
 
+    /** An hour ago: what changed just now is pending, and pending is no drift. */
     @BeforeEach
     void sellThreeOrders() {
         mart.change(
@@ -67,14 +68,14 @@ class CustomViewIntegrationTest {
                 grant usage on schema events to daybook_reader;
                 grant select on all tables in schema events to daybook_reader;
                 insert into event (event_id, tenant_id, name, timezone, currency, status, updated_at)
-                values (1, 'demo', 'Fair', 'Europe/Berlin', 'EUR', 'live', now()),
-                    (2, 'acme', 'Play', 'UTC', 'EUR', 'live', now());
+                values (1, 'demo', 'Fair', 'Europe/Berlin', 'EUR', 'live', now() - interval '1 hour'),
+                    (2, 'acme', 'Play', 'UTC', 'EUR', 'live', now() - interval '1 hour');
                 insert into ticket_order (order_id, event_id, status, ordered_at, paid_at, amount,
                     tax_amount, fee_amount, updated_at)
                 values
-                    (1, 1, 'paid', '2025-03-01T23:30Z', '2025-03-01T23:30Z', 250, 0, 0, now()),
-                    (2, 1, 'paid', '2025-03-02T10:00Z', '2025-03-02T10:00Z', 99.99, 0, 0, now()),
-                    (3, 2, 'paid', '2025-03-02T10:00Z', '2025-03-02T10:00Z', 100, 0, 0, now())
+                    (1, 1, 'paid', '2025-03-01T23:30Z', '2025-03-01T23:30Z', 250, 0, 0, now() - interval '1 hour'),
+                    (2, 1, 'paid', '2025-03-02T10:00Z', '2025-03-02T10:00Z', 99.99, 0, 0, now() - interval '1 hour'),
+                    (3, 2, 'paid', '2025-03-02T10:00Z', '2025-03-02T10:00Z', 100, 0, 0, now() - interval '1 hour')
                 """);
         file("view_large_orders.sql", LARGE_ORDERS);
     }
