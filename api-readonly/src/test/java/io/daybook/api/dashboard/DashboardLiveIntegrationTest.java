@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestStore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("connections")
 class DashboardLiveIntegrationTest {
 
     /** A publication that sells 3 more tickets changes the live card, and then the rest. */

@@ -17,10 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several users of one server: who starts it, who stops it, and what a kill leaves. */
+@Tag("connections")
 class EmbeddedServerSharingIntegrationTest {
 
     /** One for all methods, as a home takes some seconds to make. */

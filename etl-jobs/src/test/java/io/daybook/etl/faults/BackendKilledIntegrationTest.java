@@ -9,10 +9,12 @@ import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A failover ends all of a run's sessions on one side, at the edge of any step. */
+@Tag("connections")
 class BackendKilledIntegrationTest {
 
     private static final String KILL =

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several children of one order multiply neither its amount nor each other. */
+@Tag("connections")
 class FanOutIntegrationTest {
 
     private final EventsMart mart = EventsMart.create();

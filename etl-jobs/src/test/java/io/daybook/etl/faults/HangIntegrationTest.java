@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * Timeouts of the JDBC URL end the wait, here of seconds; each test would else run for hours.
  */
 @Timeout(120)
+@Tag("connections")
 class HangIntegrationTest {
 
     /** Of these the driver itself has none; Databases sets longer ones, the URL wins. */

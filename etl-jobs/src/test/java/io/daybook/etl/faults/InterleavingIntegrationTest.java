@@ -16,12 +16,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * All orders in which the steps of a writer and those of runs can follow each other. The writer
  * begins, which fixes its stamp, writes, and commits.
  */
+@Tag("connections")
 class InterleavingIntegrationTest {
 
     /**

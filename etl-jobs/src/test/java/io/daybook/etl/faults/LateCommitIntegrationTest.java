@@ -13,11 +13,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A change that is stamped before the run's snapshot and committed after it is in the next run. */
+@Tag("connections")
 class LateCommitIntegrationTest {
 
     /** How Daybook's role sees the source: with other sessions' transactions, or without them. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daybook.etl.run.Progress;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.testing.ChangedMart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The batch framework's own writes fail while it creates the run's job execution. */
+@Tag("connections")
 class LaunchIntegrationTest {
 
     private final ChangedMart changed = new ChangedMart();

@@ -9,9 +9,11 @@ import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
 import io.daybook.schema.testing.TestPostgres;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that has no room for what a run needs: the run fails, what was published stands. */
+@Tag("connections")
 class LimitsIntegrationTest {
 
     private static final String NO_ROOM =

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The store's connection is lost while the publication is being committed. */
 @Timeout(120)
+@Tag("connections")
 class LostCommitIntegrationTest {
 
     private final ChangedMart changed = new ChangedMart();

@@ -9,10 +9,12 @@ import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An error of the machine ends a run like any failure, and is told by its own name. */
+@Tag("connections")
 class OutOfMemoryIntegrationTest {
 
     private final EventsMart mart = EventsMart.create();

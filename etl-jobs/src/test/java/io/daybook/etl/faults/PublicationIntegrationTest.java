@@ -19,9 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens while a run publishes, a reader sees the old state or the new one. */
+@Tag("connections")
 class PublicationIntegrationTest {
 
     /** One statement over the day's rows and the totals: a gap would show as a null or a zero. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.etl.run.RunReport;
 import io.daybook.etl.testing.ChangedMart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A schedule fires twice, as in the hour that a clock repeats, or not at all. */
+@Tag("connections")
 class RepeatedRunIntegrationTest {
 
     private final ChangedMart changed = new ChangedMart();

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The answers that a standby gives a reader in the way of its replay. They come from a view of the
  * source, while somebody holds a certain lock: locks are seen at once, in any snapshot.
  */
+@Tag("connections")
 class ReplicaConflictIntegrationTest {
 
     private static final int KEY = 4040;

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A server fails over in the middle of a run: all its sessions end at once, before some message of
  * the run's, which a seed chooses.
  */
+@Tag("connections")
 class TerminatedBackendsIntegrationTest {
 
     private static int messagesOfARun;

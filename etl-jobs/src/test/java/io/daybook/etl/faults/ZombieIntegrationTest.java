@@ -9,11 +9,13 @@ import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.testing.ChangedMart;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run loses the mart's lock while it works, and another one takes it. */
+@Tag("connections")
 class ZombieIntegrationTest {
 
     private final ChangedMart changed = new ChangedMart();
