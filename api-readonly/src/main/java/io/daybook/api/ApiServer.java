@@ -35,6 +35,12 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
+    static {
+        // jOOQ greets by logger; a reader's log is no place for it
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
     private ApiServer(
             ServeSettings settings, Opened opened, ServletWebServerApplicationContext context) {
         this.settings = settings;

@@ -20,12 +20,6 @@ import org.postgresql.Driver;
  */
 public final class Store implements AutoCloseable {
 
-    static {
-        // jOOQ greets by logger; a reader's log is no place for it
-        System.setProperty("org.jooq.no-logo", "true");
-        System.setProperty("org.jooq.no-tips", "true");
-    }
-
     private final HikariDataSource pool;
     private final String url;
     private final Properties properties;
