@@ -21,6 +21,12 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 /** The read API as a running HTTP server. Owns its connections; close it once. */
 public final class ApiServer implements AutoCloseable {
 
+    static {
+        // jOOQ greets by logger; a reader's log is no place for it
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
     private final ServeSettings settings;
     private final Opened opened;
     private final ServletWebServerApplicationContext context;
@@ -33,12 +39,6 @@ public final class ApiServer implements AutoCloseable {
             publications.close();
             store.close();
         }
-    }
-
-    static {
-        // jOOQ greets by logger; a reader's log is no place for it
-        System.setProperty("org.jooq.no-logo", "true");
-        System.setProperty("org.jooq.no-tips", "true");
     }
 
     private ApiServer(
