@@ -7,9 +7,11 @@ import io.daybook.api.testing.Reply;
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestIssuer;
 import io.daybook.api.testing.TestStore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pages and their files, with and without tokens. */
+@Tag("connections")
 class PagesIntegrationTest {
 
     private static final String OWN_ONLY = "default-src 'self'";
