@@ -143,9 +143,12 @@ class ReaderIsolationIntegrationTest {
                 .isEmpty();
     }
 
-    /** Attack 40: by privilege, not by the transaction's mode, which any session could change. */
+    /**
+     * Attack 40: by privilege, not by the transaction's mode, which any session could change.
+     * Temporary tables, which PostgreSQL allows to every role, are a test of their own.
+     */
     @Test
-    void canDoNothingButSelect() throws SQLException {
+    void changesNothingThatIsStored() throws SQLException {
         try (Connection reader = reader()) {
             for (String table : relations) {
                 for (String statement :
@@ -183,6 +186,28 @@ class ReaderIsolationIntegrationTest {
                             "select daybook.protect('events.event_totals')")) {
                 assertThat(state(reader, statement)).as(statement).isEqualTo("42501");
             }
+        }
+    }
+
+    /** The statements of docs/operations.md; the writer needs such tables. */
+    @Test
+    void makesNoTemporaryTableWhereThatIsRevoked() throws SQLException {
+        TestDatabase own = TestStore.empty().database();
+        String temporary = "create temp table x (a integer)";
+        try (Connection reader = own.connect(TestPostgres.READER, TestPostgres.READER)) {
+            reader.setAutoCommit(false);
+            assertThat(state(reader, temporary)).as("by PostgreSQL's default").isNull();
+        }
+        String name = own.value("select quote_ident(current_database())");
+        own.execute(
+                "revoke temporary on database %1$s from public; grant temporary on database %1$s to %2$s, %3$s"
+                        .formatted(name, TestPostgres.OWNER, TestPostgres.WRITER));
+        try (Connection reader = own.connect(TestPostgres.READER, TestPostgres.READER);
+                Connection writer = own.connect(TestPostgres.WRITER, TestPostgres.WRITER)) {
+            reader.setAutoCommit(false);
+            writer.setAutoCommit(false);
+            assertThat(state(reader, temporary)).isEqualTo("42501");
+            assertThat(state(writer, temporary)).isNull();
         }
     }
 
