@@ -28,29 +28,22 @@ class DashboardIntegrationTest {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-    private static Chromium chromium;
-    private static TestStore store;
-    private static TestApi api;
+    private static ServedDashboard served;
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
-        store = DashboardStore.published();
-        api = TestApi.start(store.database(), "demo");
+        served = ServedDashboard.start();
     }
 
     @AfterAll
     static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (api != null) {
-            api.close();
+        if (served != null) {
+            served.close();
         }
     }
 
     private static Visit visit() {
-        return chromium.visit(api.port(), Visit.Look.USUAL);
+        return served.visit(Visit.Look.USUAL);
     }
 
     /** Event 17 is the one on sale that starts next and has sold. */
@@ -119,7 +112,7 @@ class DashboardIntegrationTest {
     }
 
     private static JsonNode json(String path) {
-        return JSON.readTree(api.get(path).body());
+        return JSON.readTree(served.api().get(path).body());
     }
 
     /** A double would make 12345678901234.125 of it, but not 9007199254740993. */
@@ -258,7 +251,7 @@ class DashboardIntegrationTest {
     void shiftsNoDayByTheBrowsersZone() {
         for (String zone : List.of("Pacific/Kiritimati", "Pacific/Pago_Pago")) {
             var look = new Visit.Look(1440, ColorScheme.LIGHT, zone);
-            try (Visit visit = chromium.visit(api.port(), look).open("?event=17&range=7d")) {
+            try (Visit visit = served.visit(look).open("?event=17&range=7d")) {
                 assertThat(visit.at("#timeline-of")).containsText("Mar 9, 2026 – Mar 15, 2026");
                 assertThat(visit.at(".days tbody tr").first()).containsText("Mon, Mar 9, 2026");
                 assertThat(visit.at("#edition")).containsText("Mar 15, 2026, 01:07 PM GMT+1");
@@ -273,7 +266,10 @@ class DashboardIntegrationTest {
         TestStore holed = DashboardStore.published();
         holed.database().execute("delete from daybook.ledger where day = '2026-03-08'");
         try (TestApi server = TestApi.start(holed.database(), "demo");
-                Visit visit = chromium.visit(server.port(), Visit.Look.USUAL).open("?event=17")) {
+                Visit visit =
+                        served.chromium()
+                                .visit(server.port(), Visit.Look.USUAL)
+                                .open("?event=17")) {
             assertThat(visit.at(".stale")).hasText("Some days are not computed yet");
             assertThat(visit.at(".key")).containsText("Provisional: may still change");
             assertThat(visit.at(".key")).containsText("Gap: not computed yet");
@@ -323,7 +319,7 @@ class DashboardIntegrationTest {
                     .click();
             String command =
                     "curl -s 'http://localhost:%s/api/v1/events/17/analytics/timeline?range=7d'"
-                            .formatted(api.port());
+                            .formatted(served.api().port());
             assertThat(visit.at("#toast")).hasText("Copied: " + command);
             assertThat(visit.page().evaluate("navigator.clipboard.readText()")).isEqualTo(command);
         }
@@ -348,7 +344,7 @@ class DashboardIntegrationTest {
     void fitsANarrowScreen() {
         for (String query : List.of("?event=17&previous=1", "?event=9007199254740993&range=all")) {
             var look = new Visit.Look(380, ColorScheme.LIGHT, "UTC");
-            try (Visit visit = chromium.visit(api.port(), look).open(query)) {
+            try (Visit visit = served.visit(look).open(query)) {
                 assertThat(visit.at("#sales-current")).hasText(Pattern.compile("€[0-9,.]+"));
                 visit.at("summary").click();
                 assertThat(visit.page().evaluate("document.documentElement.scrollWidth"))
@@ -366,7 +362,7 @@ class DashboardIntegrationTest {
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : new int[] {1440, 380}) {
                 var look = new Visit.Look(width, colours, "UTC");
-                try (Visit visit = chromium.visit(api.port(), look).open("?event=17&previous=1")) {
+                try (Visit visit = served.visit(look).open("?event=17&previous=1")) {
                     assertThat(visit.at("#sales-current")).hasText("€42,100.00");
                     assertThat(visit.at(".grid[aria-busy]")).hasCount(0);
                     visit.at("summary").click();

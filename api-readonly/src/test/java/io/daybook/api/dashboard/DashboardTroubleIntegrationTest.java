@@ -20,29 +20,22 @@ import org.junit.jupiter.api.Test;
 @Tag("connections")
 class DashboardTroubleIntegrationTest {
 
-    private static Chromium chromium;
-    private static TestStore store;
-    private static TestApi api;
+    private static ServedDashboard served;
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
-        store = DashboardStore.published();
-        api = TestApi.start(store.database(), "demo");
+        served = ServedDashboard.start();
     }
 
     @AfterAll
     static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (api != null) {
-            api.close();
+        if (served != null) {
+            served.close();
         }
     }
 
     private static Visit visit() {
-        return chromium.visit(api.port(), Visit.Look.USUAL);
+        return served.visit(Visit.Look.USUAL);
     }
 
     /** And after the first publication the same page goes on. */
@@ -50,7 +43,7 @@ class DashboardTroubleIntegrationTest {
     void saysThatNothingHasBeenPublished() {
         TestStore fresh = TestStore.empty();
         try (TestApi server = TestApi.start(fresh.database(), "demo");
-                Visit visit = chromium.visit(server.port(), Visit.Look.USUAL).open("")) {
+                Visit visit = served.chromium().visit(server.port(), Visit.Look.USUAL).open("")) {
             assertThat(visit.at("#notice h2")).hasText("Nothing has been published yet");
             assertThat(visit.at("#notice")).containsText("daybook run events");
             assertThat(visit.at(".grid")).isHidden();
@@ -70,8 +63,8 @@ class DashboardTroubleIntegrationTest {
 
     @Test
     void saysThatThereAreNoEvents() {
-        try (TestApi server = TestApi.start(store.database(), "tiny");
-                Visit visit = chromium.visit(server.port(), Visit.Look.USUAL).open("")) {
+        try (TestApi server = TestApi.start(served.store().database(), "tiny");
+                Visit visit = served.chromium().visit(server.port(), Visit.Look.USUAL).open("")) {
             assertThat(visit.at("#notice h2")).hasText("There are no events yet");
         }
     }

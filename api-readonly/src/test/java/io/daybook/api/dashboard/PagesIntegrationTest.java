@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pages and their files, with and without tokens. */
-@Tag("connections")
 class PagesIntegrationTest {
 
     private static final String OWN_ONLY = "default-src 'self'";
@@ -43,6 +42,7 @@ class PagesIntegrationTest {
 
     /** Swagger UI styles itself, which the policy of this page alone allows. */
     @Test
+    @Tag("connections")
     void describesTheApiAtDocs() {
         try (Chromium chromium = Chromium.start();
                 TestApi api = TestApi.start(TestStore.empty().database(), "demo");
@@ -59,6 +59,7 @@ class PagesIntegrationTest {
 
     /** The whole way: page without a token, a real one, figures and stream of its tenant. */
     @Test
+    @Tag("connections")
     void showsATokensTenant() {
         try (Chromium chromium = Chromium.start();
                 TestIssuer issuer = new TestIssuer();
