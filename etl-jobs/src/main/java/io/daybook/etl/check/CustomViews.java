@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -101,7 +102,7 @@ public final class CustomViews {
             Mart mart,
             Map<String, MetricTable> tables,
             Connection store,
-            java.util.function.Function<View, String> differing) {
+            Function<View, String> differing) {
         for (View view : mart.customViews()) {
             View directory = mart.directory(view.key()).orElseThrow();
             Sql.query(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A report that was asked for and can be read, row by row. */
 public final class Report {
 
-    /** Of no currency in particular. */
+    /** ISO 4217's code for no currency. */
     private static final String NO_CURRENCY = "XXX";
 
     private final ReportRequest request;

@@ -15,6 +15,7 @@ import static org.jooq.impl.DSL.when;
 import io.daybook.api.reports.query.ReportColumn.Role;
 import io.daybook.api.reports.query.ReportRequest.Order;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -85,8 +86,7 @@ public final class ReportQueries {
 
     private static Condition conditions(String tenant, ReportRequest request) {
         Condition all = request.view().tenant().eq(tenant);
-        Field<java.time.LocalDate> day =
-                request.view().table().field(ReportView.DAY, java.time.LocalDate.class);
+        Field<LocalDate> day = request.view().table().field(ReportView.DAY, LocalDate.class);
         all =
                 all.and(
                         request.days()
