@@ -1,4 +1,7 @@
-package io.daybook.etl.demo;
+package io.daybook.etl.source;
+
+import static io.daybook.etl.engine.Literals.identifier;
+import static io.daybook.etl.engine.Literals.text;
 
 import io.daybook.etl.database.Sql;
 import io.daybook.schema.catalogue.Contract;
@@ -7,22 +10,20 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /** What a schema of the source holds, and the marker that says who made it. */
-record SourceSchema(Connection connection, String name) {
+public record SourceSchema(Connection connection, String name) {
 
     /** The marker table: Daybook writes to no source schema that lacks it. */
-    static final String MARKER = "daybook_source";
+    public static final String MARKER = "daybook_source";
 
-    private static final String STAGE = "demo data";
+    private static final String STAGE = "preparing the source";
 
     /** Who made the data, and when. */
-    record Marker(String madeBy, Instant madeAt) {}
+    public record Marker(String madeBy, Instant madeAt) {}
 
     /** Everything in the schema that holds or shows rows. */
-    List<String> tables() {
+    public List<String> tables() {
         return Sql.query(
                 connection,
                 STAGE,
@@ -33,18 +34,18 @@ record SourceSchema(Connection connection, String name) {
                 where n.nspname = %s and c.relkind in ('r', 'p', 'v', 'm', 'f')
                 order by c.relname
                 """
-                        .formatted(literal(name)),
+                        .formatted(text(name)),
                 row -> row.getString(1));
     }
 
-    Optional<Marker> marker() {
+    public Optional<Marker> marker() {
         if (!tables().contains(MARKER)) {
             return Optional.empty();
         }
         return Sql.query(
                         connection,
                         STAGE,
-                        "select made_by, made_at from %s.%s".formatted(quoted(name), MARKER),
+                        "select made_by, made_at from " + qualified(MARKER),
                         row ->
                                 new Marker(
                                         row.getString(1),
@@ -53,54 +54,59 @@ record SourceSchema(Connection connection, String name) {
                 .findFirst();
     }
 
-    void create() {
+    /** Makes the schema if it is missing; unqualified names are in it until the commit. */
+    public void create() {
         boolean exists =
                 Sql.one(
                         connection,
                         STAGE,
                         "select exists (select from pg_namespace where nspname = %s)"
-                                .formatted(literal(name)),
+                                .formatted(text(name)),
                         row -> row.getBoolean(1));
         if (!exists) {
-            Sql.execute(connection, STAGE, "create schema " + quoted(name));
+            Sql.execute(connection, STAGE, "create schema " + identifier(name));
         }
-        Sql.execute(connection, STAGE, "set local search_path = " + quoted(name));
+        Sql.execute(connection, STAGE, "set local search_path = " + identifier(name));
     }
 
-    void drop() {
-        Sql.execute(connection, STAGE, "drop schema %s cascade".formatted(quoted(name)));
+    public void drop() {
+        Sql.execute(connection, STAGE, "drop schema %s cascade".formatted(identifier(name)));
     }
 
-    void mark(String madeBy) {
+    /** Makes the contract's empty tables, with their indexes. */
+    public void createTables(Contract contract) {
+        Sql.execute(connection, STAGE, contract.sql());
+    }
+
+    /** A table never analysed makes the first search for changes slow. */
+    public void analyze(Contract.Table table) {
+        Sql.execute(connection, STAGE, "analyze " + qualified(table.name()));
+    }
+
+    public void mark(String madeBy) {
         Sql.execute(
                 connection,
                 STAGE,
                 "create table %s (made_by text not null, made_at timestamptz not null)"
                         .formatted(MARKER),
-                "insert into %s values (%s, clock_timestamp())".formatted(MARKER, literal(madeBy)));
+                "insert into %s values (%s, clock_timestamp())".formatted(MARKER, text(madeBy)));
     }
 
-    void grantReading(String role) {
+    public void grantReading(String role) {
         Sql.execute(
                 connection,
                 STAGE,
-                "grant usage on schema %s to %s".formatted(quoted(name), quoted(role)),
+                "grant usage on schema %s to %s".formatted(identifier(name), identifier(role)),
                 "grant select on all tables in schema %s to %s"
-                        .formatted(quoted(name), quoted(role)));
+                        .formatted(identifier(name), identifier(role)));
     }
 
-    long rows(Contract.Table table) {
-        return Sql.number(
-                connection,
-                STAGE,
-                "select count(*) from %s.%s".formatted(quoted(name), quoted(table.name())));
+    public long rows(Contract.Table table) {
+        return Sql.number(connection, STAGE, "select count(*) from " + qualified(table.name()));
     }
 
-    static String literal(String text) {
-        return DSL.using(SQLDialect.POSTGRES).renderInlined(DSL.inline(text));
-    }
-
-    private static String quoted(String identifier) {
-        return DSL.using(SQLDialect.POSTGRES).render(DSL.quotedName(identifier));
+    /** The name of a table in this schema, for a statement. */
+    public String qualified(String table) {
+        return identifier(name) + "." + identifier(table);
     }
 }
