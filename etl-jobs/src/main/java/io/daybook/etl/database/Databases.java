@@ -60,6 +60,18 @@ public final class Databases {
     }
 
     /**
+     * A connection to the source that may write: only into what carries Daybook's marker.
+     *
+     * @param purpose shown in the server's activity view, e.g. {@code import}
+     * @throws DatabaseUnavailable naming the address and the server's answer
+     */
+    public static Connection importer(String url, Credentials importer, String purpose) {
+        Connection connection = open("source", url, importer, "daybook " + purpose);
+        noticeOurEnd(connection);
+        return connection;
+    }
+
+    /**
      * A connection to the store as its writer.
      *
      * @param purpose shown in the server's activity view, e.g. {@code run events}

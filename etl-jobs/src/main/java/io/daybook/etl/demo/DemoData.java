@@ -1,20 +1,21 @@
 package io.daybook.etl.demo;
 
+import static io.daybook.etl.engine.Literals.text;
+
 import io.daybook.etl.database.Credentials;
-import io.daybook.etl.database.DatabaseUnavailable;
+import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.run.RunFailure;
+import io.daybook.etl.source.SourceSchema;
 import io.daybook.schema.catalogue.Contract;
 import io.daybook.schema.catalogue.Mart;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public final class DemoData {
      * @throws RunFailure with exit code 2 when the schema holds tables that demo did not make
      */
     public DemoReport make(Mart mart, String schema, DemoRequest request) {
-        try (Connection connection = connect()) {
+        try (Connection connection = Databases.importer(url, importer, "demo")) {
             working = connection;
             connection.setAutoCommit(false);
             DemoReport report = make(mart, new SourceSchema(connection, schema), request);
@@ -82,13 +83,11 @@ public final class DemoData {
         set(schema.connection(), "daybook.demo_days", Integer.toString(request.days()));
         set(schema.connection(), "daybook.demo_scale", request.scale().toPlainString());
         set(schema.connection(), "daybook.demo_now", request.now().toString());
-        Sql.execute(schema.connection(), STAGE, mart.contract().sql(), demo(mart));
+        schema.createTables(mart.contract());
+        Sql.execute(schema.connection(), STAGE, demo(mart));
         schema.mark(MADE_BY);
         schema.grantReading(request.reader());
-        // a table never analysed makes the first search for changes slow
-        for (Contract.Table table : mart.contract().tables()) {
-            Sql.execute(schema.connection(), STAGE, "analyze " + table.name());
-        }
+        mart.contract().tables().forEach(schema::analyze);
         return report(mart, schema, true);
     }
 
@@ -133,7 +132,7 @@ public final class DemoData {
         Sql.query(
                 connection,
                 STAGE,
-                "select set_config('%s', %s, true)".formatted(setting, SourceSchema.literal(value)),
+                "select set_config('%s', %s, true)".formatted(setting, text(value)),
                 row -> row.getString(1));
     }
 
@@ -143,21 +142,5 @@ public final class DemoData {
                 ? String.join(", ", names)
                 : String.join(", ", names.subList(0, shown))
                         + " and %d more".formatted(names.size() - shown);
-    }
-
-    private Connection connect() {
-        Properties properties = new Properties();
-        properties.setProperty("user", importer.user());
-        properties.setProperty("password", importer.password());
-        properties.setProperty("ApplicationName", "daybook demo");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", "10");
-        // demo.sql reads dates and instants as text
-        properties.setProperty("options", "-c timezone=UTC -c datestyle=ISO,YMD");
-        try {
-            return DriverManager.getConnection(url, properties);
-        } catch (SQLException exception) {
-            throw new DatabaseUnavailable("source", url, exception);
-        }
     }
 }

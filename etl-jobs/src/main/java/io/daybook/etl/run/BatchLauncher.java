@@ -1,76 +1,26 @@
 package io.daybook.etl.run;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.daybook.etl.database.Databases;
+import io.daybook.etl.batch.BatchContext;
 import io.daybook.etl.database.StoreSettings;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Launches the job of one mart through Spring Batch. Used under the mart's lock only. */
 final class BatchLauncher implements AutoCloseable {
 
-    private static final int ATTEMPTS = 5;
-
-    private final AnnotationConfigApplicationContext context;
-    private final HikariDataSource dataSource;
+    private final BatchContext batch;
     private final CurrentRun current;
 
     BatchLauncher(String mart, StoreSettings store) {
         this.current = new CurrentRun(mart);
-        this.dataSource = dataSource(mart, store);
-        this.context = new AnnotationConfigApplicationContext();
-        context.registerBean("dataSource", DataSource.class, () -> dataSource);
-        context.registerBean(
-                "transactionManager",
-                PlatformTransactionManager.class,
-                () -> new JdbcTransactionManager(dataSource));
-        context.registerBean(CurrentRun.class, () -> current);
-        context.register(BatchInfrastructure.class, MartJob.class);
-        try {
-            context.refresh();
-        } catch (RuntimeException exception) {
-            dataSource.close();
-            throw exception;
-        }
+        this.batch = new BatchContext(mart, store, CurrentRun.class, current, MartJob.class);
     }
 
-    /**
-     * Closes the executions that a dead process left open. Safe because we hold the lock: nobody
-     * else is alive. They are never restarted; the next launch is a new instance.
-     */
+    /** Closes the executions that a dead process left open. */
     void closeOpenExecutions() {
-        JobRepository repository = context.getBean(JobRepository.class);
-        for (JobExecution execution : repository.findRunningJobExecutions(current.mart())) {
-            execution.getStepExecutions().stream()
-                    .filter(step -> step.getEndTime() == null)
-                    .forEach(
-                            step -> {
-                                step.setStatus(BatchStatus.FAILED);
-                                step.setEndTime(LocalDateTime.now(ZoneOffset.UTC));
-                                repository.update(step);
-                            });
-            execution.setStatus(BatchStatus.FAILED);
-            execution.setExitStatus(
-                    ExitStatus.FAILED.addExitDescription("its process ended without a report"));
-            execution.setEndTime(LocalDateTime.now(ZoneOffset.UTC));
-            repository.update(execution);
-        }
+        batch.closeOpenExecutions();
     }
 
     /** Runs the steps as one job execution; what they did or failed at is in {@code steps}. */
@@ -79,7 +29,7 @@ final class BatchLauncher implements AutoCloseable {
         window.ifPresent(days -> parameters.addString("window", days, true));
         current.set(steps);
         try {
-            steps.ended(start(parameters).getAllFailureExceptions());
+            steps.ended(batch.start(parameters, current::begun).getAllFailureExceptions());
         } catch (JobExecutionException | RuntimeException exception) {
             // whatever it was, the run's record is written
             steps.ended(List.of(exception));
@@ -88,45 +38,8 @@ final class BatchLauncher implements AutoCloseable {
         }
     }
 
-    /**
-     * Creates the execution in serializable transactions, which the server may refuse though
-     * nothing is wrong; as long as no step has begun, trying again is safe. Each attempt is an
-     * instance of its own: the refused one may have left an instance without execution, with which
-     * Spring Batch does not begin.
-     */
-    private JobExecution start(JobParametersBuilder parameters) throws JobExecutionException {
-        JobOperator operator = context.getBean(JobOperator.class);
-        for (long attempt = 1; ; attempt++) {
-            try {
-                return operator.start(context.getBean(Job.class), parameters.toJobParameters());
-            } catch (ConcurrencyFailureException exception) {
-                if (attempt == ATTEMPTS || current.begun()) {
-                    throw exception;
-                }
-                parameters.addLong("attempt", attempt + 1, true);
-            }
-        }
-    }
-
-    private static HikariDataSource dataSource(String mart, StoreSettings store) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(store.url());
-        config.setUsername(store.writer().user());
-        config.setPassword(store.writer().password());
-        config.setPoolName("batch-" + mart);
-        config.setMaximumPoolSize(2);
-        config.setMinimumIdle(0);
-        config.addDataSourceProperty("ApplicationName", "daybook batch history");
-        Databases.PATIENCE.forEach(config::addDataSourceProperty);
-        // the history decides nothing: its last lines may be lost with the server's memory
-        config.setConnectionInitSql(
-                Databases.NOTICE_OUR_END + "; set synchronous_commit = off; set jit = off");
-        return new HikariDataSource(config);
-    }
-
     @Override
     public void close() {
-        context.close();
-        dataSource.close();
+        batch.close();
     }
 }

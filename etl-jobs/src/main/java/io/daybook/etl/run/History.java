@@ -6,9 +6,9 @@ import io.daybook.etl.database.Sql;
 import java.sql.Connection;
 
 /**
- * Prunes a mart's history: runs, plans and Spring Batch's metadata after 90 days; after one day the
- * cycles that came to nothing, and the slices that had been planned. The ledger and the newest
- * generation always stay.
+ * Prunes a mart's history: runs, imports, plans and Spring Batch's metadata after 90 days; after
+ * one day the cycles that came to nothing, and the slices that had been planned. The ledger and the
+ * newest generation always stay.
  *
  * <p>A cycle that came to nothing replaced nothing and proved nothing, or failed and was tried
  * again within the hour. A nightly run that failed is kept: nobody may have looked at it yet.
@@ -81,7 +81,14 @@ final class History {
                     on p.job_execution_id = e.job_execution_id and p.parameter_name = 'run'
                 where p.parameter_value in (
                     select cast(run_id as text) from pg_temp.daybook_pruned)
-                """,
+                union
+                select e.job_execution_id, e.job_instance_id
+                from batch.batch_job_execution as e
+                join batch.batch_job_instance as i on i.job_instance_id = e.job_instance_id
+                where starts_with(i.job_name, %s)
+                    and e.create_time < clock_timestamp() - interval '90 days'
+                """
+                        .formatted(text("import " + mart + ".")),
                 """
                 delete from batch.batch_step_execution_context
                 where step_execution_id in (

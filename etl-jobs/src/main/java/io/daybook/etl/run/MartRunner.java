@@ -11,7 +11,6 @@ import io.daybook.etl.database.Sql;
 import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.database.StoreSettings;
 import io.daybook.etl.plan.Published;
-import io.daybook.schema.Migrations;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.UnknownName;
 import io.daybook.schema.catalogue.View;
@@ -70,7 +69,7 @@ public final class MartRunner {
         checkRange(request);
         try (Connection connection =
                 Databases.store(store, commandOf(request) + " " + mart.name())) {
-            checkMigrated(connection);
+            StoreVersion.check(connection, store);
             checkContract();
             checkCustom(connection);
             checkPublished(connection, request);
@@ -123,7 +122,7 @@ public final class MartRunner {
 
     private PlanReport preview(Preview preview) {
         try (Connection connection = Databases.store(store, "plan " + mart.name())) {
-            checkMigrated(connection);
+            StoreVersion.check(connection, store);
             checkContract();
             checkCustom(connection);
             return preview.read(connection);
@@ -263,33 +262,6 @@ public final class MartRunner {
                     2,
                     "Invalid range: from %s to %s (expected a first day that is not after the last one; nothing was changed)"
                             .formatted(backfill.from(), backfill.to()));
-        }
-    }
-
-    private void checkMigrated(Connection connection) {
-        boolean there =
-                Sql.one(
-                        connection,
-                        STAGE,
-                        "select to_regclass('daybook.run') is not null",
-                        row -> row.getBoolean(1));
-        if (!there) {
-            throw new RunFailure(
-                    2,
-                    "The store at %s has no Daybook schema (nothing was changed; run: daybook migrate)"
-                            .formatted(store.url()));
-        }
-        String version =
-                Sql.one(
-                        connection,
-                        STAGE,
-                        "select max(version) from daybook.flyway_schema_history where success",
-                        row -> String.valueOf(row.getString(1)));
-        if (!version.equals(Migrations.VERSION)) {
-            throw new RunFailure(
-                    2,
-                    "The store's schema is at version %s, this program works with %s (nothing was changed; run: daybook migrate)"
-                            .formatted(version, Migrations.VERSION));
         }
     }
 

@@ -112,6 +112,9 @@ class MicroBatchesIntegrationTest {
     @Test
     void prunesItsOwnHistory() {
         rows.event(1);
+        importOf(901, "import events.refund", "91 days");
+        importOf(902, "import events.refund", "89 days");
+        importOf(903, "import venues.member", "91 days");
         repeat(
                 () -> {},
                 () -> rows.order(10, 1, "paid_at=2024-01-10T12:00Z"),
@@ -140,10 +143,28 @@ class MicroBatchesIntegrationTest {
                                 """))
                 .isEqualTo(left);
         assertThat(mart.store.value("select count(*) from batch.batch_job_instance"))
-                .isEqualTo("4");
+                .as("of 4 runs and 2 imports, one of them of another mart")
+                .isEqualTo("6");
+        assertThat(
+                        mart.store.rows(
+                                "select job_execution_id from batch.batch_job_execution"
+                                        + " where job_execution_id > 900 order by 1"))
+                .containsExactly("902", "903");
         assertThat(mart.store.rows("select distinct run_id from daybook.plan_slice"))
                 .as("plans of runs that ended a day ago")
                 .isEmpty();
+    }
+
+    private void importOf(int id, String job, String age) {
+        mart.store.execute(
+                """
+                insert into batch.batch_job_instance (job_instance_id, version, job_name, job_key)
+                values (%1$d, 0, '%2$s', '%1$d');
+                insert into batch.batch_job_execution (
+                    job_execution_id, version, job_instance_id, create_time)
+                values (%1$d, 0, %1$d, now() - interval '%3$s')
+                """
+                        .formatted(id, job, age));
     }
 
     /**

@@ -56,8 +56,12 @@ public final class EventsMart {
 
     /** A source that meets the contract through views in a schema of another name. */
     public static EventsMart over(TestDatabase source, String schema) {
-        return new EventsMart(
-                source, TestPostgres.server().createStore(), schema, Optional.empty());
+        return over(source, schema, TestPostgres.server().createStore());
+    }
+
+    /** The same with a store that is there. */
+    public static EventsMart over(TestDatabase source, String schema, TestDatabase store) {
+        return new EventsMart(source, store, schema, Optional.empty());
     }
 
     /** The same store with the source of another mart. */

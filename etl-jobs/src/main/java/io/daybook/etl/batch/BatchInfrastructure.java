@@ -1,4 +1,4 @@
-package io.daybook.etl.run;
+package io.daybook.etl.batch;
 
 import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;

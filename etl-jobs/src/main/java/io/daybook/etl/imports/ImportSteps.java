@@ -1,0 +1,322 @@
+package io.daybook.etl.imports;
+
+import io.daybook.etl.csv.CsvFile;
+import io.daybook.etl.csv.CsvRow;
+import io.daybook.etl.csv.UnreadableCsv;
+import io.daybook.etl.database.StatementFailed;
+import io.daybook.etl.imports.ImportReport.RejectedRow;
+import io.daybook.etl.imports.RowReader.Result;
+import io.daybook.etl.imports.Staging.Position;
+import io.daybook.etl.run.Progress;
+import io.daybook.etl.run.RunFailure;
+import io.daybook.etl.source.SourceSchema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** What the job of one import does, step by step, on one connection to the source. */
+final class ImportSteps implements AutoCloseable {
+
+    private static final int FIRST_REJECTS = 10;
+
+    private final PreparedImport prepared;
+    private final Connection connection;
+    private final ChunkSize chunk;
+    private final Progress progress;
+    private final CsvFile file;
+    private final RowReader reader;
+    private final Staging staging;
+    private Position position;
+    private boolean begun;
+    private long continuedAfter;
+    private volatile boolean stopRequested;
+    private @Nullable RuntimeException failure;
+    private @Nullable ImportReport report;
+
+    /** When a chunk is full: rows staged, characters of them, or rows rejected. */
+    record ChunkSize(long rows, long characters, int rejects) {
+        static final ChunkSize USUAL = new ChunkSize(50_000, 8 * 1024 * 1024, 1_000);
+    }
+
+    ImportSteps(PreparedImport prepared, SourceSchema schema, ChunkSize chunk, Progress progress) {
+        this.prepared = prepared;
+        this.connection = schema.connection();
+        this.chunk = chunk;
+        this.progress = progress;
+        this.file = prepared.open();
+        this.reader = prepared.reader(file);
+        this.staging = new Staging(schema, prepared.table(), reader.columns());
+        this.position = Position.START;
+    }
+
+    /** One piece of work of a step. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** The name of the job: its history is told by it. */
+    String job() {
+        return "import %s.%s".formatted(prepared.mart().name(), prepared.table().name());
+    }
+
+    /** Whether a step has begun. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** The report of an import that came to its end; else what it failed at is thrown. */
+    ImportReport report(List<Throwable> failures) {
+        if (failure != null) {
+            throw failure;
+        }
+        if (report == null) {
+            throw new RunFailure(
+                    1,
+                    "Spring Batch broke the import of %s off: %s (the table %s is unchanged; the same command goes on)"
+                            .formatted(
+                                    prepared.file().getFileName(),
+                                    failures.isEmpty()
+                                            ? "no step failed"
+                                            : failures.get(0).getMessage(),
+                                    prepared.table().name()));
+        }
+        return report;
+    }
+
+    /** Ends the import at the next row, and a statement under way at once. */
+    void stop() {
+        stopRequested = true;
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException exception) {
+            // then it ends at the next row
+            return;
+        }
+    }
+
+    /** Finds where an earlier import of the same file stopped, or begins. */
+    void begin() {
+        begun = true;
+        guarded(
+                () -> {
+                    Optional<Position> earlier = staging.position(prepared.identity());
+                    if (earlier.isEmpty()) {
+                        staging.begin(prepared.identity());
+                    }
+                    connection.commit();
+                    position = earlier.orElse(Position.START);
+                    continuedAfter = position.read();
+                    progress.step(
+                            "read",
+                            prepared.table().name(),
+                            prepared.bytes() / chunk.characters() + 1);
+                    if (continuedAfter > 0) {
+                        progress.message(
+                                "going on after %,d rows that an earlier import of this file read"
+                                        .formatted(continuedAfter));
+                        skip(continuedAfter);
+                    }
+                    return position;
+                });
+    }
+
+    /** Stages the next chunk of the file; false when there is none. */
+    boolean readChunk() {
+        return guarded(
+                () -> {
+                    if (position.ended()) {
+                        return false;
+                    }
+                    Position before = position;
+                    position = stage();
+                    connection.commit();
+                    progress.advance(position.read() - before.read());
+                    return !position.ended();
+                });
+    }
+
+    /** Loads what was staged, or nothing; in either case the staging is gone. */
+    void load() {
+        progress.step("load", prepared.table().name(), 0);
+        guarded(
+                () -> {
+                    staging.lockTarget();
+                    long rejected = position.rejected() + staging.rejectDuplicates();
+                    boolean refused =
+                            rejected > prepared.maxErrors() || position.brokenOff().isPresent();
+                    long loaded = refused ? 0 : staging.load();
+                    List<RejectedRow> first = new ArrayList<>();
+                    if (rejected > 0) {
+                        prepared.rejects().write(rows -> staging.rejected(rows, 0));
+                        staging.rejected(
+                                reject ->
+                                        first.add(
+                                                new RejectedRow(
+                                                        reject.line(),
+                                                        reject.column(),
+                                                        reject.reason())),
+                                FIRST_REJECTS);
+                    }
+                    staging.drop();
+                    connection.commit();
+                    report = report(rejected, loaded, first);
+                    return report;
+                });
+    }
+
+    private ImportReport report(long rejected, long loaded, List<RejectedRow> first) {
+        return new ImportReport(
+                prepared.mart().name(),
+                prepared.table().name(),
+                prepared.file().toString(),
+                position.read(),
+                loaded,
+                rejected,
+                position.read() - rejected - loaded,
+                continuedAfter,
+                reader.filled(),
+                rejected > 0 ? prepared.rejects().name() : null,
+                first,
+                position.brokenOff().orElse(null));
+    }
+
+    private void skip(long rows) {
+        for (long row = 0; row < rows; row++) {
+            stopWhenAsked();
+            try {
+                file.next();
+            } catch (UnreadableCsv unreadable) {
+                // it was counted as a row when it was met first; nothing can follow it
+                return;
+            }
+        }
+    }
+
+    private Position stage() throws SQLException {
+        List<Reject> rejects = new ArrayList<>();
+        CopyIn copy = staging.copy();
+        try {
+            Position after = stage(new CopyText(copy), rejects);
+            copy.endCopy();
+            staging.reject(rejects);
+            staging.moved(after);
+            return after;
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private Position stage(CopyText copy, List<Reject> rejects) throws SQLException {
+        long read = 0;
+        while (read < chunk.rows()
+                && copy.written() < chunk.characters()
+                && rejects.size() < chunk.rejects()) {
+            stopWhenAsked();
+            Optional<CsvRow> row;
+            try {
+                row = file.next();
+            } catch (UnreadableCsv unreadable) {
+                rejects.add(new Reject(unreadable.line(), "", "", unreadable.getMessage()));
+                copy.flush();
+                return position(
+                        read + 1,
+                        rejects.size(),
+                        true,
+                        Optional.of(
+                                "line %d: %s"
+                                        .formatted(unreadable.line(), unreadable.getMessage())));
+            }
+            if (row.isEmpty()) {
+                copy.flush();
+                return position(read, rejects.size(), true, Optional.empty());
+            }
+            read++;
+            Result result = reader.read(row.get());
+            if (result instanceof Result.Sound sound) {
+                copy.row(sound.values(), sound.line());
+            } else if (result instanceof Result.Bad bad) {
+                rejects.add(bad.reject());
+            }
+        }
+        copy.flush();
+        return position(read, rejects.size(), false, Optional.empty());
+    }
+
+    private Position position(long read, long rejected, boolean ended, Optional<String> brokenOff) {
+        return new Position(
+                position.read() + read, position.rejected() + rejected, ended, brokenOff);
+    }
+
+    private void stopWhenAsked() {
+        if (stopRequested) {
+            throw stopped();
+        }
+    }
+
+    private RunFailure stopped() {
+        return new RunFailure(
+                130,
+                "Stopped; the table %s is unchanged. The same command goes on after %,d rows."
+                        .formatted(prepared.table().name(), position.read()));
+    }
+
+    /** Undoes what a failed piece of work did, and remembers why it failed. */
+    private <T> T guarded(Work<T> work) {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            stopWhenAsked();
+            return work.run();
+        } catch (SQLException exception) {
+            throw failed(told(exception, null));
+        } catch (StatementFailed exception) {
+            throw failed(
+                    exception.getCause() instanceof SQLException cause
+                            ? told(cause, exception)
+                            : exception);
+        } catch (RuntimeException exception) {
+            throw failed(exception);
+        }
+    }
+
+    private RuntimeException failed(RuntimeException exception) {
+        try {
+            connection.rollback();
+        } catch (SQLException lost) {
+            exception.addSuppressed(lost);
+        }
+        failure = stopRequested ? stopped() : exception;
+        return failure;
+    }
+
+    /** The server's words about a row hold its values: they are not told. */
+    private RuntimeException told(SQLException exception, @Nullable StatementFailed whole) {
+        String state = String.valueOf(exception.getSQLState());
+        if (state.startsWith("22") || state.startsWith("23")) {
+            return new RunFailure(
+                    1,
+                    ("PostgreSQL refused a row of %s (SQLSTATE %s), after row %d. The table %s is"
+                                    + " unchanged; look for constraints of its own.")
+                            .formatted(
+                                    prepared.file().getFileName(),
+                                    state,
+                                    position.read(),
+                                    prepared.table().name()));
+        }
+        return whole != null ? whole : new StatementFailed("importing", "copy", exception);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
