@@ -1,6 +1,7 @@
 package io.daybook.api.management;
 
 import io.daybook.api.publication.Publications;
+import io.daybook.api.store.Store;
 import java.util.Map;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
@@ -64,7 +65,7 @@ public class ManagementConfiguration {
     }
 
     @Bean
-    MartMetrics martMetrics(Publications publications) {
-        return new MartMetrics(publications);
+    MartMetrics martMetrics(Store store, Publications publications) {
+        return new MartMetrics(publications, new LastRuns(store, publications, System::nanoTime));
     }
 }

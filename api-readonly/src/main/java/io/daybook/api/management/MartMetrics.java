@@ -4,14 +4,21 @@ import io.daybook.api.publication.Publication;
 import io.daybook.api.publication.Publications;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
-/** How fresh each mart is; labels name marts, never tenants or their rows. */
-record MartMetrics(Publications publications) implements MeterBinder {
+/**
+ * How fresh each mart is and what its last run left; labels name marts and views, never tenants or
+ * their rows. What is not known, as nothing was published or the store is away, is not a number.
+ */
+record MartMetrics(Publications publications, LastRuns runs) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -19,16 +26,69 @@ record MartMetrics(Publications publications) implements MeterBinder {
                 .description("1 while the store answers")
                 .register(registry);
         for (Mart mart : Catalogue.load().marts()) {
-            Gauge.builder("daybook.mart.generation", () -> generation(mart.name()))
-                    .description("Number of the newest publication; 0 before the first")
-                    .tag("mart", mart.name())
-                    .register(registry);
-            Gauge.builder("daybook.mart.age", () -> age(mart.name()))
-                    .description("Since the instant that the newest publication reflects")
-                    .baseUnit("seconds")
-                    .tag("mart", mart.name())
-                    .register(registry);
+            freshness(registry, mart.name());
+            lastRun(registry, mart.name());
+            mart.views().forEach(view -> rows(registry, view));
         }
+    }
+
+    private void freshness(MeterRegistry registry, String mart) {
+        Gauge.builder("daybook.mart.generation", () -> generation(mart))
+                .description("Number of the newest publication; 0 before the first")
+                .tag("mart", mart)
+                .register(registry);
+        Gauge.builder("daybook.mart.age", () -> age(mart))
+                .description("Since the instant that the newest publication reflects")
+                .baseUnit("seconds")
+                .tag("mart", mart)
+                .register(registry);
+    }
+
+    private void lastRun(MeterRegistry registry, String mart) {
+        state(mart, "held.back", "slices", LastRuns.State::heldBack)
+                .description("Slices that could not be recomputed and keep their last good rows")
+                .register(registry);
+        state(mart, "bad", "rows", LastRuns.State::badRows)
+                .description("Rows of the source that are left out until they pass their check")
+                .register(registry);
+        state(mart, "last.run.failed", null, LastRuns.State::failed)
+                .description("1 when the last run failed, whatever is published")
+                .register(registry);
+        state(mart, "last.run.ended.timestamp", "seconds", LastRuns.State::endedAt)
+                .description("When the last run ended, by the store's clock")
+                .register(registry);
+        state(mart, "publication.delay", "seconds", LastRuns.State::delay)
+                .description("From the newest publication's as-of to its commit")
+                .register(registry);
+    }
+
+    private Gauge.Builder<?> state(
+            String mart,
+            String name,
+            @Nullable String unit,
+            ToDoubleFunction<LastRuns.State> value) {
+        return Gauge.builder(
+                        "daybook.mart." + name,
+                        () ->
+                                runs.state(mart)
+                                        .map(state -> value.applyAsDouble(state))
+                                        .orElse(Double.NaN))
+                .baseUnit(unit)
+                .tag("mart", mart);
+    }
+
+    private void rows(MeterRegistry registry, View view) {
+        Gauge.builder(
+                        "daybook.view",
+                        () ->
+                                runs.state(view.mart())
+                                        .map(state -> state.rows().get(view.stem()))
+                                        .map(Number::doubleValue)
+                                        .orElse(Double.NaN))
+                .description("Rows of a view's table, of all tenants")
+                .baseUnit("rows")
+                .tags(Tags.of("mart", view.mart(), "view", view.stem()))
+                .register(registry);
     }
 
     private long generation(String mart) {

@@ -67,11 +67,56 @@ class ManagementIntegrationTest {
                             "daybook_mart_generation{mart=\"events\"} 3.0",
                             "daybook_mart_age_seconds{mart=\"events\"}",
                             "jvm_memory_used_bytes",
-                            "http_server_requests_seconds_count{cache=\"hit\",status=\"200\",uri=\"/api/v1/events\"} 1",
-                            "http_server_requests_seconds_count{cache=\"miss\",status=\"200\",uri=\"/api/v1/events\"} 1",
-                            "{cache=\"miss\",status=\"404\",uri=\"/api/v1/events/{id}/analytics/overview\"} 1",
+                            "http_server_requests_seconds_count{cache=\"hit\",status=\"200\",uri=\"/api/v1/events\"}"
+                                + " 1",
+                            "http_server_requests_seconds_count{cache=\"miss\",status=\"200\",uri=\"/api/v1/events\"}"
+                                + " 1",
+                            "{cache=\"miss\",status=\"404\",uri=\"/api/v1/events/{id}/analytics/overview\"}"
+                                + " 1",
                             "{cache=\"none\",status=\"404\",uri=\"(none)\"} 1")
-                    .doesNotContain("demo", "77/", "no/such");
+                    .doesNotContain("\"demo\"", "77/", "no/such");
+        }
+    }
+
+    /** The last run failed after a publication that took two minutes; two days of 7 and 5 rows. */
+    @Test
+    void measuresWhatTheLastRunLeft() {
+        store.database()
+                .execute(
+                        """
+                        update daybook.generation set published_at = as_of + interval '2 minutes';
+                        update daybook.mart_state set held_back_count = 4, bad_row_count = 2,
+                            last_run_outcome = 'failed';
+                        update daybook.ledger set row_count = 7
+                        where view = 'event_daily_sales' and day = '2026-03-15';
+                        insert into daybook.ledger
+                        select mart, view, date '2026-03-16', definition_version, generation, as_of,
+                            5, proved_at
+                        from daybook.ledger
+                        where view = 'event_daily_sales' and day is not null;
+                        update daybook.ledger set row_count = 9 where view = 'event_totals'
+                        """);
+        try (TestApi api = start()) {
+            assertThat(api.manage("/actuator/prometheus").body())
+                    .contains(
+                            "daybook_mart_held_back_slices{mart=\"events\"} 4.0",
+                            "daybook_mart_bad_rows{mart=\"events\"} 2.0",
+                            "daybook_mart_last_run_failed{mart=\"events\"} 1.0",
+                            // 2026-03-15 12:01 UTC
+                            "daybook_mart_last_run_ended_timestamp_seconds{mart=\"events\"}"
+                                    + " 1.77357606E9",
+                            "daybook_mart_publication_delay_seconds{mart=\"events\"} 120.0",
+                            "daybook_view_rows{mart=\"events\",view=\"event_daily_sales\"} 12.0",
+                            "daybook_view_rows{mart=\"events\",view=\"event_totals\"} 9.0");
+            try (Outage outage = Outage.of(store.database())) {
+                assertThat(outage).isNotNull();
+                assertThat(awaitReadiness(api, 503)).isEqualTo(503);
+                assertThat(api.manage("/actuator/prometheus").body())
+                        .contains(
+                                "daybook_store_reachable 0.0",
+                                "daybook_mart_held_back_slices{mart=\"events\"} NaN",
+                                "daybook_mart_generation{mart=\"events\"} 3.0");
+            }
         }
     }
 

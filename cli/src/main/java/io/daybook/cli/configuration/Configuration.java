@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param storeUrl empty: the embedded server's store
  * @param sources by mart
+ * @param metrics the directory that the metrics of runs are written to; empty: nowhere
  * @param warnings what the operator should mend although it can be used
  * @param problems what makes it unusable
  */
@@ -32,6 +33,7 @@ public record Configuration(
         Duration longestTransaction,
         Duration freshnessLimit,
         int minGroup,
+        Optional<Path> metrics,
         Access access,
         List<String> warnings,
         List<String> problems) {
@@ -83,6 +85,7 @@ public record Configuration(
                 settings.duration(Keys.LONGEST_TRANSACTION, Duration.ofHours(1)),
                 settings.duration(Keys.FRESHNESS_LIMIT, Duration.ofHours(26)),
                 settings.atLeastOne(Keys.MIN_GROUP, 5),
+                settings.text(Keys.METRICS_TEXTFILE).map(directory::resolve),
                 Access.read(settings),
                 Stream.concat(
                                 file.flatMap(ConfigurationFile::readableByOthers).stream(),

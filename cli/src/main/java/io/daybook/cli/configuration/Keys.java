@@ -24,6 +24,7 @@ final class Keys {
     static final String MANAGEMENT_HOST = "management.host";
     static final String MANAGEMENT_PORT = "management.port";
     static final String SQL_DIR = "sql.dir";
+    static final String METRICS_TEXTFILE = "metrics.textfile";
     static final String ALLOWED_ORIGINS = "allowed-origins";
     static final String JWT_ISSUER = "jwt.issuer";
     static final String JWT_AUDIENCE = "jwt.audience";
@@ -31,6 +32,14 @@ final class Keys {
     static final String JWT_KEY_FILE = "jwt.key-file";
     static final String JWT_ALGORITHMS = "jwt.algorithms";
     static final String REQUESTS_PER_MINUTE = "rate.requests-per-minute";
+    static final String LIVE_STREAMS = "live.streams";
+    static final String LIVE_STREAMS_PER_TENANT = "live.streams-per-tenant";
+    static final String LIVE_HEARTBEAT = "live.heartbeat";
+    static final String LIVE_LONGEST = "live.longest";
+    static final String CACHE = "cache";
+    static final String REDIS = "redis";
+    static final String REDIS_URL = "redis.url";
+    static final String REDIS_DEPLOYMENT = "redis.deployment";
 
     private Keys() {}
 
@@ -74,17 +83,25 @@ final class Keys {
                                 MANAGEMENT_HOST,
                                 MANAGEMENT_PORT,
                                 SQL_DIR,
+                                METRICS_TEXTFILE,
                                 ALLOWED_ORIGINS,
                                 JWT_ISSUER,
                                 JWT_AUDIENCE,
                                 JWT_JWKS_URL,
                                 JWT_KEY_FILE,
                                 JWT_ALGORITHMS,
-                                REQUESTS_PER_MINUTE));
+                                REQUESTS_PER_MINUTE,
+                                LIVE_STREAMS,
+                                LIVE_STREAMS_PER_TENANT,
+                                LIVE_HEARTBEAT,
+                                LIVE_LONGEST,
+                                CACHE,
+                                REDIS_URL,
+                                REDIS_DEPLOYMENT));
         for (Permission permission : Permission.values()) {
             keys.add(permission(permission));
         }
-        for (String login : List.of(OWNER, WRITER, READER, IMPORT, "source")) {
+        for (String login : List.of(OWNER, WRITER, READER, IMPORT, "source", REDIS)) {
             keys.add(user(login));
             keys.add(password(login));
         }

@@ -4,11 +4,13 @@ import io.daybook.cli.configuration.Configuration.MartSource;
 import io.daybook.etl.database.Credentials;
 import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.database.StoreSettings;
+import io.daybook.etl.metrics.RunMetrics;
 import io.daybook.etl.migrate.CustomTables;
 import io.daybook.etl.migrate.EmbeddedDatabases;
 import io.daybook.etl.migrate.MigrationReport;
 import io.daybook.etl.migrate.Migrator;
 import io.daybook.schema.catalogue.Catalogue;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,11 @@ public final class OpenDatabases implements AutoCloseable {
         return embedded != null
                 ? embedded.reader()
                 : credentials(configuration.reader(), storeUrl());
+    }
+
+    /** Where the metrics of runs go; empty where none are wanted. */
+    public Optional<RunMetrics> metrics(Clock clock) {
+        return configuration.metrics().map(directory -> new RunMetrics(directory, store(), clock));
     }
 
     /** Where a mart is read from. */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as its users start it: a JVM of its own with arguments and environment. */
-final class DaybookProcess implements AutoCloseable {
+public final class DaybookProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 180;
 
@@ -55,7 +55,8 @@ final class DaybookProcess implements AutoCloseable {
         return start(environment, arguments.toArray(String[]::new));
     }
 
-    private static DaybookProcess start(Map<String, String> environment, String... arguments) {
+    /** Starts a command with no other variable of ours than these, in a directory of its own. */
+    public static DaybookProcess start(Map<String, String> environment, String... arguments) {
         try {
             Path directory = Files.createTempDirectory(Path.of("target"), "process");
             Path out = directory.resolve("out");
@@ -120,12 +121,12 @@ final class DaybookProcess implements AutoCloseable {
                 "DAYBOOK_STORE_WRITER_PASSWORD", TestPostgres.WRITER);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** What it has written to standard error. */
-    String err() {
+    public String err() {
         return read(err);
     }
 

@@ -8,6 +8,9 @@ import java.time.Duration;
  */
 public interface Cycles {
 
+    /** A cycle ended, however it did; told of each one, before anything else. */
+    void ended(RunEnd end);
+
     /** A cycle replaced something. */
     void replaced(RunReport report, Duration taken);
 

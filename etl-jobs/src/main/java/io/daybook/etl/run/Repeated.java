@@ -46,17 +46,32 @@ final class Repeated implements AutoCloseable {
     /** One run. */
     void cycle() {
         long began = nanoTime.getAsLong();
-        RunReport report = runner.run(request, launcher);
+        RunReport report = run(began);
         if (failedCycles > 0) {
             cycles.recovered(mart, failedCycles);
             failedCycles = 0;
             failures.forget();
         }
         if (report.slicesReplaced() > 0) {
-            cycles.replaced(report, Duration.ofNanos(nanoTime.getAsLong() - began));
+            cycles.replaced(report, since(began));
         } else {
             quietly(report);
         }
+    }
+
+    private RunReport run(long began) {
+        try {
+            RunReport report = runner.run(request, launcher);
+            cycles.ended(RunEnd.of(report, since(began)));
+            return report;
+        } catch (RunFailure failure) {
+            cycles.ended(RunEnd.of(mart, failure, since(began)));
+            throw failure;
+        }
+    }
+
+    private Duration since(long began) {
+        return Duration.ofNanos(nanoTime.getAsLong() - began);
     }
 
     private void quietly(RunReport report) {

@@ -33,7 +33,13 @@ class MicroBatchesIntegrationTest {
     /** Written down as short lines. */
     private static final class Heard implements Cycles {
         private final List<String> lines = new ArrayList<>();
+        private final List<String> ends = new ArrayList<>();
         private Runnable each = () -> {};
+
+        @Override
+        public void ended(RunEnd end) {
+            ends.add(end.exitCode() + (end.report().isPresent() ? " with a report" : ""));
+        }
 
         @Override
         public void replaced(RunReport report, Duration taken) {
@@ -256,6 +262,9 @@ class MicroBatchesIntegrationTest {
                         "recovered after 2",
                         "1 quiet to generation 2",
                         "replaced in generation 3");
+        assertThat(heard.ends)
+                .as("every cycle, told or not")
+                .containsExactly("0 with a report", "1", "1", "0 with a report", "0 with a report");
         assertThat(mart.differences()).isEmpty();
     }
 

@@ -8,13 +8,16 @@ import io.daybook.cli.process.ExitCodes;
 import io.daybook.cli.process.Surroundings;
 import io.daybook.cli.progress.ProgressReport;
 import io.daybook.etl.run.MartRunner;
+import io.daybook.etl.run.RunEnd;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunReport;
 import io.daybook.etl.run.RunRequest;
 import io.daybook.schema.catalogue.Mart;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs marts one after another; one that fails does not keep the next from its run. */
@@ -23,11 +26,13 @@ public final class MartRuns {
     private final Surroundings surroundings;
     private final OpenDatabases databases;
     private final Terminal terminal;
+    private final WrittenMetrics metrics;
 
     public MartRuns(Surroundings surroundings, OpenDatabases databases, Terminal terminal) {
         this.surroundings = surroundings;
         this.databases = databases;
         this.terminal = terminal;
+        this.metrics = new WrittenMetrics(surroundings, databases, terminal);
     }
 
     /** Does what is asked of each mart and prints the results; returns the exit code of all. */
@@ -68,6 +73,19 @@ public final class MartRuns {
         }
     }
 
+    private RunReport measured(Mart mart, Supplier<RunReport> run) {
+        long began = System.nanoTime();
+        try {
+            RunReport report = run.get();
+            metrics.write(RunEnd.of(report, Duration.ofNanos(System.nanoTime() - began)));
+            return report;
+        } catch (RunFailure failure) {
+            metrics.write(
+                    RunEnd.of(mart.name(), failure, Duration.ofNanos(System.nanoTime() - began)));
+            throw failure;
+        }
+    }
+
     private static Result result(RunRequest request, RunReport report) {
         return request instanceof RunRequest.Verify
                 ? RunResult.compared(report)
@@ -84,7 +102,9 @@ public final class MartRuns {
             MartRunner runner =
                     new MartRunner(
                             mart, databases.source(mart.name()), databases.store(), progress);
-            return surroundings.interruption().onSignal(runner::stop, () -> runner.run(request));
+            return surroundings
+                    .interruption()
+                    .onSignal(runner::stop, () -> measured(mart, () -> runner.run(request)));
         }
     }
 }

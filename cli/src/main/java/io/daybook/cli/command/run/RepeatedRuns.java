@@ -7,6 +7,7 @@ import io.daybook.cli.process.ExitCodes;
 import io.daybook.cli.process.Surroundings;
 import io.daybook.etl.run.Cycles;
 import io.daybook.etl.run.MicroBatches;
+import io.daybook.etl.run.RunEnd;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunReport;
 import io.daybook.etl.run.RunRequest;
@@ -20,11 +21,13 @@ final class RepeatedRuns implements Cycles {
     private final Surroundings surroundings;
     private final OpenDatabases databases;
     private final Terminal terminal;
+    private final WrittenMetrics metrics;
 
     RepeatedRuns(Surroundings surroundings, OpenDatabases databases, Terminal terminal) {
         this.surroundings = surroundings;
         this.databases = databases;
         this.terminal = terminal;
+        this.metrics = new WrittenMetrics(surroundings, databases, terminal);
     }
 
     /** Returns when a signal came; the virtual machine's own exit code tells which. */
@@ -51,6 +54,11 @@ final class RepeatedRuns implements Cycles {
         }
         terminal.message("Stopped; nothing was published half.");
         return ExitCodes.INTERRUPTED;
+    }
+
+    @Override
+    public void ended(RunEnd end) {
+        metrics.write(end);
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** What a run came to, for Prometheus. */
+@NullMarked
+package io.daybook.etl.metrics;
+
+import org.jspecify.annotations.NullMarked;
