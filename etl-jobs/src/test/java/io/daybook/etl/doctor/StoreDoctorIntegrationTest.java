@@ -273,6 +273,7 @@ class StoreDoctorIntegrationTest {
                 view.excludes(),
                 view.privacy(),
                 view.finance(),
+                view.sets(),
                 view.ratios(),
                 view.attributes(),
                 view.text() + "\nwhere random() < 2",

@@ -27,6 +27,7 @@ final class ViewReader {
                     "over",
                     "privacy",
                     "finance",
+                    "sets",
                     RATIOS,
                     ATTRIBUTES);
     private static final String STORE = "store";
@@ -77,6 +78,7 @@ final class ViewReader {
                 header.text("excludes"),
                 header.text("privacy"),
                 header.flag("finance"),
+                header.names("sets"),
                 ratios(header),
                 header.names(ATTRIBUTES),
                 file.text(),

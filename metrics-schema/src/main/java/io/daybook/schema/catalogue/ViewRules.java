@@ -21,6 +21,7 @@ final class ViewRules {
         ViewRules rules = new ViewRules(view, problems);
         Names.check(view.stem(), problems);
         rules.grain();
+        rules.sets();
         view.ratios().keySet().forEach(name -> Names.check(name, problems));
         if (slice(view.slice(), problems) && !view.overStore()) {
             rules.entity();
@@ -53,6 +54,16 @@ final class ViewRules {
             problems.add(
                     "Invalid grain: %s (expected every slice column in it: %s)"
                             .formatted(view.grain(), String.join(", ", missing)));
+        }
+    }
+
+    /** A set is merged, never a part of what identifies a row. */
+    private void sets() {
+        for (String set : view.sets()) {
+            Names.check(set, problems);
+            if (view.grain().contains(set)) {
+                problems.add("Invalid sets: %s (expected none of the grain)".formatted(set));
+            }
         }
     }
 

@@ -50,6 +50,7 @@ class CatalogueLoaderTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 false,
+                                List.of(),
                                 Map.of(),
                                 List.of(),
                                 ShopMart.DAILY.substring(ShopMart.DAILY_HEADER.length()).strip(),
@@ -90,11 +91,13 @@ class CatalogueLoaderTest {
                 "view_totals.sql",
                 ShopMart.TOTALS.replace(
                         "over: store",
-                        "over: store\nexcludes: shops never opened\nprivacy: sales\nfinance: true"));
+                        "over: store\nexcludes: shops never opened\nprivacy: sales\nfinance: true\n"
+                                + "sets: [buyers, regulars]"));
         View view = files.load().view("totals");
         assertThat(view.excludes()).contains("shops never opened");
         assertThat(view.privacy()).contains("sales");
         assertThat(view.finance()).isTrue();
+        assertThat(view.sets()).containsExactly("buyers", "regulars");
     }
 
     @Test
@@ -236,10 +239,12 @@ class CatalogueLoaderTest {
             textBlock =
                     """
                     row: | rwo: | Unknown key: rwo (did you mean row?); Missing key: row
-                    row: | sentence_about_it: | Unknown key: sentence_about_it (expected row, grain, slice, inputs, excludes, over, privacy, finance, ratios, attributes); Missing key: row
+                    row: | sentence_about_it: | Unknown key: sentence_about_it (expected row, grain, slice, inputs, excludes, over, privacy, finance, sets, ratios, attributes); Missing key: row
                     row: | row: [1] # | Invalid row: [1] (expected some text)
                     row: | row: # | Invalid row: null (expected some text)
                     row: | finance: perhaps\\nrow: | Invalid finance: "perhaps" (expected true or false)
+                    row: | sets: [Buyers]\\nrow: | Invalid name: Buyers (expected lower-case letters, digits and _)
+                    row: | sets: [shop_id]\\nrow: | Invalid sets: shop_id (expected none of the grain)
                     row: | over: source\\nrow: | Invalid over: source (expected store); Invalid inputs.shop: no role (expected exactly one of table); Invalid inputs.sold: no role (expected exactly one of table); Invalid inputs.sold_line: no role (expected exactly one of table)
                     row: | slice: [a]\\nrow: | Invalid header: Duplicate field 'slice'
                     grain: [tenant_id, | grain: tenant_id # | Invalid grain: "tenant_id" (expected a list of names)
