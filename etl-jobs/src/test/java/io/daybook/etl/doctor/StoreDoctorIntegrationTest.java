@@ -273,6 +273,7 @@ class StoreDoctorIntegrationTest {
                 view.excludes(),
                 view.privacy(),
                 view.finance(),
+                view.future(),
                 view.sets(),
                 view.ratios(),
                 view.attributes(),

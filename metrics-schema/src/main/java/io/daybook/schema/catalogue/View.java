@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param excludes what is left out by definition, for the documentation
  * @param privacy the measure that the privacy floor counts ({@code orders}); empty when none
  * @param finance whether only readers with the finance permission may see it
+ * @param future whether days after today hold rows that are meant: bookings ahead, not wrong
+ *     clocks; no part of the definition version
  * @param sets columns of the text that are sets of ids ({@code bigint[]}, sorted, without nulls)
  * @param ratios figures that readers compute from two measures, by name in the header's order; no
  *     part of the definition version, as nothing of them is stored
@@ -40,6 +42,7 @@ public record View(
         Optional<String> excludes,
         Optional<String> privacy,
         boolean finance,
+        boolean future,
         List<String> sets,
         Map<String, Ratio> ratios,
         List<String> attributes,
