@@ -1,5 +1,6 @@
 package io.daybook.api.management;
 
+import io.daybook.api.answer.ServedMarts;
 import io.daybook.api.publication.Publications;
 import java.util.Map;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -64,7 +65,7 @@ public class ManagementConfiguration {
     }
 
     @Bean
-    MartMetrics martMetrics(Publications publications) {
-        return new MartMetrics(publications);
+    MartMetrics martMetrics(ServedMarts marts, Publications publications) {
+        return new MartMetrics(marts, publications);
     }
 }

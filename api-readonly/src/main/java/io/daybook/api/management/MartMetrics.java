@@ -1,9 +1,9 @@
 package io.daybook.api.management;
 
+import io.daybook.api.answer.MartViews;
+import io.daybook.api.answer.ServedMarts;
 import io.daybook.api.publication.Publication;
 import io.daybook.api.publication.Publications;
-import io.daybook.schema.catalogue.Catalogue;
-import io.daybook.schema.catalogue.Mart;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -11,22 +11,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** How fresh each mart is; labels name marts, never tenants or their rows. */
-record MartMetrics(Publications publications) implements MeterBinder {
+record MartMetrics(ServedMarts marts, Publications publications) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("daybook.store.reachable", () -> publications.reachable() ? 1 : 0)
                 .description("1 while the store answers")
                 .register(registry);
-        for (Mart mart : Catalogue.load().marts()) {
-            Gauge.builder("daybook.mart.generation", () -> generation(mart.name()))
+        for (MartViews mart : marts.installed()) {
+            Gauge.builder("daybook.mart.generation", () -> generation(mart.mart()))
                     .description("Number of the newest publication; 0 before the first")
-                    .tag("mart", mart.name())
+                    .tag("mart", mart.mart())
                     .register(registry);
-            Gauge.builder("daybook.mart.age", () -> age(mart.name()))
+            Gauge.builder("daybook.mart.age", () -> age(mart.mart()))
                     .description("Since the instant that the newest publication reflects")
                     .baseUnit("seconds")
-                    .tag("mart", mart.name())
+                    .tag("mart", mart.mart())
                     .register(registry);
         }
     }

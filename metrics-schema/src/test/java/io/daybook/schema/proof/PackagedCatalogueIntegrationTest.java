@@ -60,6 +60,21 @@ class PackagedCatalogueIntegrationTest {
                         "event_totals");
     }
 
+    @Test
+    void holdsTheMartVenues() {
+        assertThat(CATALOGUE.mart("venues").views())
+                .extracting(View::stem)
+                .containsExactly(
+                        "venue_daily_bookings",
+                        "venue_daily_revenue",
+                        "venue_directory",
+                        "venue_hourly_bookings",
+                        "venue_member",
+                        "venue_slot_capacity",
+                        "venue_members",
+                        "venue_sports");
+    }
+
     @ParameterizedTest
     @MethodSource("marts")
     void isProvenByPostgres(Mart mart) throws SQLException {
@@ -72,6 +87,7 @@ class PackagedCatalogueIntegrationTest {
         List<Column> columns = ViewProof.prove(connection, CATALOGUE.mart(view.mart()), view);
         assertThat(columns)
                 .extracting(Column::name)
+                .flatExtracting(name -> stored(name, view))
                 .containsExactlyElementsOf(
                         store.rows(
                                 """
@@ -81,6 +97,13 @@ class PackagedCatalogueIntegrationTest {
                                 order by ordinal_position
                                 """
                                         .formatted(view.mart(), view.stem())));
+    }
+
+    /** A set of ids is stored as its serialisation, with size and fingerprint beside it. */
+    private static List<String> stored(String column, View view) {
+        return view.sets().contains(column)
+                ? List.of(column, column + "_size", column + "_md5")
+                : List.of(column);
     }
 
     @ParameterizedTest

@@ -290,6 +290,24 @@ class ViewProofIntegrationTest {
                                 + " exist");
     }
 
+    /** Outside its grain is where a member's home venue stands, for one. */
+    @Test
+    void demandsTheSliceColumnsOfAStoreViewInItsInputs() throws SQLException {
+        files.with(
+                "view_by_size.sql",
+                ShopMart.TOTALS_HEADER.replace("shop_id", "sales")
+                        + "select d.tenant_id, d.sales, sum(d.amount) as amount from days as d"
+                        + " group by d.tenant_id, d.sales");
+        files.with(
+                "view_by_zone.sql",
+                ShopMart.TOTALS_HEADER.replace("shop_id", "zone")
+                        + "select d.tenant_id, 'UTC' as zone from days as d group by d.tenant_id");
+        assertThat(new Proof(mart()).problems())
+                .containsExactly(
+                        "shop/view_by_zone.sql: Slice column zone is not in its input days"
+                                + " (daily)");
+    }
+
     @Test
     void doesNotBlameAViewForTheViewsItReads() throws SQLException {
         files.with("view_daily.sql", ShopMart.DAILY_HEADER + "select nothing");
