@@ -206,6 +206,7 @@ function show() {
     drawTabs();
     hush();
     roots.forEach((root, mart) => { root.hidden = mart !== now; });
+    panels.forEach((panel, mart) => mart === now || panel.leave());
     panelNow().show();
 }
 

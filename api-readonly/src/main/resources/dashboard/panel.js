@@ -77,6 +77,11 @@ export class Panel {
         }
     }
 
+    /** Another tab is shown: what is being read for this one must not be told any more. */
+    leave() {
+        this.#loading.abort();
+    }
+
     /** Whether there is anything to show; without it the tab is empty but for what is said. */
     setEmpty(empty) {
         this.root.classList.toggle('nothing', empty);

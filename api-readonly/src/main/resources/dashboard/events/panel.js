@@ -144,9 +144,13 @@ export class EventsPanel extends Panel {
         return true;
     }
 
+    leave() {
+        super.leave();
+        this.#stopListening();
+    }
+
     missing() {
-        this.#live?.close();
-        this.#live = null;
+        this.#stopListening();
         this.shell.say(`There is no event ${readAddress().event}, or it is not yours to see`,
             'The address may be mistyped, or the event was deleted.',
             ['Show another event', () => this.go({ event: '' })]);
@@ -200,12 +204,17 @@ export class EventsPanel extends Panel {
         if (this.#live?.event === event) {
             return;
         }
-        this.#live?.close();
+        this.#stopListening();
         const live = new Live(
             event,
             (json, generation) => this.#received(json, generation),
             state => this.#drawLive(state));
         this.#live = { event, close: () => live.close() };
+    }
+
+    #stopListening() {
+        this.#live?.close();
+        this.#live = null;
     }
 
     #received(json, generation) {

@@ -141,7 +141,7 @@ export class VenuesPanel extends Panel {
         const { venue } = readAddress();
         const selected = this.#selected();
         const zones = distinct(selected, 'timezone');
-        this.setName(venue === '' ? ALL.name : selected[0].name);
+        this.setName(venue === '' ? ALL.name : selected[0]?.name ?? venue);
         fill(this.meta,
             ...(venue === '' ? [el('span', { text: some(selected.length, 'venue') })] : []),
             el('span', { text: zones.length === 1 ? zones[0] : `${zones.length} time zones` }),
