@@ -1,38 +1,53 @@
-// What is shown lives in the page's address, so that it can be kept, shared and gone back to.
+// What is shown lives in the page's address, so that it can be kept, shared and gone back to. It
+// holds the settings of one mart, and names the mart unless it is the usual one.
 
-const DEFAULTS = {
-    mart: 'events', event: '', compare: 'last_event', range: '30d', measure: 'amount',
-    previous: '', status: '',
-};
+const USUAL_MART = 'events';
 
-const ALLOWED = {
-    compare: ['last_event', 'last_month'],
-    range: ['7d', '30d', 'all'],
-    measure: ['amount', 'net', 'tickets'],
-    previous: ['', '1'],
-    status: ['', 'draft', 'live', 'ended', 'cancelled'],
-};
+/** Per mart the settings that its address may hold. */
+const MARTS = new Map();
+
+/**
+ * What the address of a mart may hold.
+ * @param {string} mart
+ * @param {Object<string, {usual: string, fits: RegExp|string[]}>} settings
+ */
+export function declare(mart, settings) {
+    MARTS.set(mart, settings);
+}
+
+/** Whether the address says which mart it is of. */
+export function namesMart() {
+    return new URLSearchParams(location.search).has('mart');
+}
 
 /** The address as settings; what it says wrongly is as if unsaid. */
 export function read() {
     const query = new URLSearchParams(location.search);
-    return Object.fromEntries(Object.entries(DEFAULTS).map(([name, usual]) => {
+    const named = query.get('mart');
+    const mart = MARTS.has(named) ? named : USUAL_MART;
+    const settings = Object.entries(MARTS.get(mart)).map(([name, { usual, fits }]) => {
         const value = query.get(name) ?? usual;
-        const fits = name === 'event' ? /^[1-9]\d{0,18}$|^$/.test(value)
-            : (ALLOWED[name]?.includes(value) ?? true);
-        return [name, fits ? value : usual];
-    }));
+        const good = Array.isArray(fits) ? fits.includes(value) : fits.test(value);
+        return [name, good ? value : usual];
+    });
+    return { mart, ...Object.fromEntries(settings) };
 }
 
 /**
- * Changes some settings.
+ * Changes some settings. Another mart begins with its usual ones.
  * @param {boolean} [keep] whether the page before can be gone back to
  */
 export function change(settings, keep = true) {
+    const before = read();
+    const now = { ...before, ...settings };
     const query = new URLSearchParams();
-    for (const [name, value] of Object.entries({ ...read(), ...settings })) {
-        if (value !== DEFAULTS[name]) {
-            query.set(name, value);
+    if (now.mart !== USUAL_MART) {
+        query.set('mart', now.mart);
+    }
+    const kept = now.mart === before.mart ? now : settings;
+    for (const [name, { usual }] of Object.entries(MARTS.get(now.mart))) {
+        if ((kept[name] ?? usual) !== usual) {
+            query.set(name, kept[name]);
         }
     }
     const text = query.toString();

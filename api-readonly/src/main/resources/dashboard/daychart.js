@@ -8,7 +8,7 @@ const Chart = window.Chart;
  * @property {string} date ISO
  * @property {number|null} value null: missing, drawn as a gap
  * @property {number|null} before the same of the period before; null: not compared
- * @property {boolean} provisional
+ * @property {'provisional'|'ahead'|null} mark it may still change, or lies ahead
  */
 
 /** A chart on this canvas; draw() replaces what it shows. */
@@ -54,20 +54,24 @@ function coloursOf(element) {
     const style = getComputedStyle(element);
     const of = name => style.getPropertyValue(name).trim();
     return {
-        bar: of('--accent'), hatch: of('--card'), line: of('--line'), text: of('--muted'),
-        ink: of('--ink'), before: of('--before'), card: of('--card'), font: style.fontFamily,
+        bar: of('--accent'), hatch: of('--card'), ahead: of('--ahead'), line: of('--line'),
+        text: of('--muted'), ink: of('--ink'), before: of('--before'), card: of('--card'),
+        font: style.fontFamily,
     };
 }
 
 function datasets(days, colours) {
     const hatched = hatching(colours.bar, colours.hatch);
-    const fills = days.map(day => (day.provisional ? hatched : colours.bar));
+    const fill = { provisional: hatched, ahead: colours.ahead };
+    const fills = days.map(day => fill[day.mark] ?? colours.bar);
     const bars = {
         type: 'bar', order: 2, data: days.map(day => day.value),
         backgroundColor: fills, hoverBackgroundColor: fills,
         borderRadius: days.length > 90 ? 0 : 3, borderSkipped: 'start',
         categoryPercentage: days.length > 90 ? 1 : 0.86,
         barPercentage: days.length > 180 ? 1 : 0.9, maxBarThickness: 48,
+        // bars of a fraction of a pixel's width leave hairlines between them
+        inflateAmount: days.length > 180 ? 0.6 : 'auto',
     };
     if (days.every(day => day.before === null)) {
         return [bars];

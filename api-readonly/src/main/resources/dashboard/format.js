@@ -49,7 +49,7 @@ const DAY = {
 };
 
 /**
- * A local day of the event. It names a day of the calendar and no instant, so it is read and
+ * A local day of an event or a venue. It names a day of the calendar and no instant, so it is read and
  * written in one and the same zone, whatever zone the browser is in.
  */
 export function day(iso, form = 'short') {
@@ -63,6 +63,15 @@ export function instant(iso, timeZone, withDay = true) {
         ...(withDay ? { day: 'numeric', month: 'short', year: 'numeric' } : {}),
         hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone: known(timeZone),
     }).format(new Date(iso));
+}
+
+/** The day of the calendar that an instant falls on in a zone, as ISO text. */
+export function dayOf(iso, timeZone) {
+    const parts = new Intl.DateTimeFormat('en', {
+        year: 'numeric', month: '2-digit', day: '2-digit', timeZone: known(timeZone),
+    }).formatToParts(new Date(iso));
+    const of = type => parts.find(part => part.type === type).value;
+    return `${of('year')}-${of('month')}-${of('day')}`;
 }
 
 /** The store may know a zone that this browser does not. */

@@ -1,20 +1,26 @@
 // The page around the marts: tabs, freshness, colours, token and everything that went wrong.
 
-import { change as changeAddress, read as readAddress } from './address.js';
+import { change as changeAddress, namesMart, read as readAddress } from './address.js';
 import { get, useToken } from './api.js';
 import { el, fill } from './dom.js';
 import { day, instant } from './format.js';
+import { keepingFocus } from './panel.js';
 import * as events from './events/panel.js';
+import * as venues from './venues/panel.js';
 
 /** A mart's tab is shown when the API says that the mart has been published. */
-const MARTS = [events];
+const MARTS = [
+    { mart: events.mart, title: events.title, Panel: events.EventsPanel },
+    { mart: venues.mart, title: venues.title, Panel: venues.VenuesPanel },
+];
 
 /** Between two looks whether there is a newer publication. */
 const LOOK_EVERY = 60_000;
 
 const at = id => document.getElementById(id);
+const roots = new Map();
 const panels = new Map();
-let published = [];
+let withData = [];
 
 const STALE = {
     'never-published': 'Nothing has been published yet',
@@ -24,21 +30,15 @@ const STALE = {
 };
 
 const shell = {
-    /** The generation that is shown. */
-    generation: null,
-
-    /** How fresh each mart is; the tabs follow it. */
+    /** How fresh each mart is; `of(mart)` is undefined before its first publication. */
     async freshness(signal) {
         const answer = await get('/api/v1/freshness', signal);
-        published = answer.data.marts.map(each => each.mart);
-        drawTabs(published);
-        return answer;
+        return { of: mart => answer.data.marts.find(each => each.mart === mart) };
     },
 
     /** Says which publication is shown and how far it may be trusted. */
     edition(answer, known, timezone) {
-        shell.generation = answer.generation;
-        at('notice').hidden = true;
+        hush();
         const complete = known?.complete_through;
         fill(at('edition'),
             answer.stale === null ? null
@@ -49,16 +49,25 @@ const shell = {
             complete ? el('span', { class: 'wide', text: `Final through ${day(complete)}` }) : null);
     },
 
-    nothing(neverPublished) {
-        notice(neverPublished ? 'Nothing has been published yet' : 'There are no events yet',
-            neverPublished ? 'The first run fills this page: daybook run events'
+    /** @param {string} ones what there is none of, such as events */
+    nothing(neverPublished, mart, ones) {
+        fill(at('edition'));
+        notice(neverPublished ? 'Nothing has been published yet' : `There are no ${ones} yet`,
+            neverPublished ? `The first run fills this page: daybook run ${mart}`
                 : 'They appear with the first run after they have been created.',
-            ['Look again', () => panelNow().show()]);
+            ['Look again', begin]);
     },
 
-    unknown(what, leave) {
-        notice(what, 'The address may be mistyped, or the event was deleted.',
-            ['Show another event', leave]);
+    notInstalled(detail) {
+        const other = withData[0];
+        fill(at('edition'));
+        notice('This mart is not installed here', detail, other
+            ? [`Show ${other}`, () => open(other)] : ['Look again', show]);
+    },
+
+    /** Says something in place of the figures, with one thing to do about it. */
+    say(heading, detail, act) {
+        notice(heading, detail, act);
     },
 
     /** @param {() => void} again what to do once it may work again */
@@ -95,8 +104,7 @@ let retrying = null;
 function notice(heading, detail, [label, act], seconds = null) {
     clearInterval(retrying);
     const go = () => {
-        clearInterval(retrying);
-        at('notice').hidden = true;
+        hush();
         act();
     };
     const wait = el('span', { class: 'muted', 'aria-hidden': 'true' });
@@ -117,6 +125,12 @@ function notice(heading, detail, [label, act], seconds = null) {
         el('div', { class: 'notice-act' }, wait,
             el('button', { type: 'button', class: 'primary', text: label, on: { click: go } })));
     at('notice').hidden = false;
+}
+
+/** Says nothing any more. */
+function hush() {
+    clearInterval(retrying);
+    at('notice').hidden = true;
 }
 
 let fading = null;
@@ -144,16 +158,21 @@ function askForToken(reason, again) {
 
 // ---- tabs
 
+/** The tab of the address, which is made when it is shown for the first time. */
 function panelNow() {
-    return panels.get(readAddress().mart) ?? panels.get(MARTS[0].mart);
+    const { mart } = readAddress();
+    if (!panels.has(mart)) {
+        const { Panel } = MARTS.find(each => each.mart === mart);
+        panels.set(mart, new Panel(roots.get(mart), shell));
+    }
+    return panels.get(mart);
 }
 
 /** The tabs of the marts with data, and in any case that of the one that is shown. */
-function drawTabs(withData) {
+function drawTabs() {
     const now = readAddress().mart;
     const listed = MARTS.filter(each => each.mart === now || withData.includes(each.mart));
-    const held = document.activeElement?.id;
-    fill(at('tabs'), ...listed.map(each => {
+    keepingFocus(() => fill(at('tabs'), ...listed.map(each => {
         const chosen = each.mart === now;
         return el('button', {
             type: 'button', role: 'tab', id: `tab-${each.mart}`, text: each.title,
@@ -163,10 +182,7 @@ function drawTabs(withData) {
                 keydown: key => step(key, listed, each),
             },
         });
-    }));
-    if (held?.startsWith('tab-')) {
-        at(held)?.focus();
-    }
+    })));
 }
 
 function step(key, listed, from) {
@@ -187,10 +203,10 @@ function open(mart) {
 
 function show() {
     const now = readAddress().mart;
-    drawTabs(published);
-    for (const [mart, panel] of panels) {
-        panel.root.hidden = mart !== now;
-    }
+    drawTabs();
+    hush();
+    roots.forEach((root, mart) => { root.hidden = mart !== now; });
+    panels.forEach((panel, mart) => mart === now || panel.leave());
     panelNow().show();
 }
 
@@ -227,32 +243,54 @@ dark.addEventListener('change', repaint);
 
 // ---- begin
 
+/** Which marts have data of the caller's; the tabs follow it. */
+async function findMarts() {
+    const { data } = await get('/');
+    const known = data.marts.filter(each => each.has_data).map(each => each.mart);
+    withData = MARTS.map(each => each.mart).filter(mart => known.includes(mart));
+    drawTabs();
+}
+
+/** An address that names no mart is of the first one that has data. */
+async function begin() {
+    try {
+        await findMarts();
+    } catch (error) {
+        shell.failed(error, begin);
+        return;
+    }
+    if (!namesMart()) {
+        changeAddress({ mart: withData[0] ?? MARTS[0].mart }, false);
+    }
+    show();
+}
+
 /** A newer publication without a stream to tell of it. */
 async function look() {
-    if (document.hidden || shell.generation === null) {
+    const { mart } = readAddress();
+    const panel = panels.get(mart);
+    if (document.hidden || !panel?.generation) {
         return;
     }
     try {
-        const answer = await shell.freshness();
-        if (answer.generation !== shell.generation) {
-            panelNow().show();
+        const known = (await shell.freshness()).of(mart);
+        if (known && known.generation !== panel.generation) {
+            await findMarts();
+            panel.show();
         }
     } catch {
         // the next look may work; what is shown stays true as of its instant
     }
 }
 
-for (const each of MARTS) {
+for (const { mart } of MARTS) {
     const root = el('div', {
-        role: 'tabpanel', id: `panel-${each.mart}`, 'aria-labelledby': `tab-${each.mart}`,
+        role: 'tabpanel', id: `panel-${mart}`, 'aria-labelledby': `tab-${mart}`, hidden: true,
     });
     at('panels').append(root);
-    panels.set(each.mart, new each.Panel(root, shell));
-}
-if (!panels.has(readAddress().mart)) {
-    changeAddress({ mart: MARTS[0].mart }, false);
+    roots.set(mart, root);
 }
 drawTheme();
-show();
+begin();
 addEventListener('popstate', show);
 setInterval(look, LOOK_EVERY);

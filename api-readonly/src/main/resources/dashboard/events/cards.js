@@ -1,11 +1,8 @@
 // The cards above and beside the timeline, each made anew from an overview.
 
+import { bar, pair } from '../card.js';
 import { el, fill, svg } from '../dom.js';
 import { change, count, decimal, instant, money, percent } from '../format.js';
-
-function pair(term, description) {
-    return el('div', { class: 'pair' }, el('dt', { text: term }), el('dd', { text: description }));
-}
 
 /** Sales with their change against a past. */
 export function sales(body, total, compare) {
@@ -128,10 +125,4 @@ function question(title, shares, coverage) {
             el('th', { scope: 'row', text: BUCKETS[bucket] ?? bucket.replace('-', '–') }),
             el('td', {}, bar(Number(share) / most),
                 el('span', { class: 'share', text: percent(share) })))))));
-}
-
-function bar(part) {
-    return svg('svg', { class: 'share-bar', 'aria-hidden': 'true', preserveAspectRatio: 'none',
-        viewBox: '0 0 100 8' },
-    svg('rect', { class: 'share-fill', width: 100 * part, height: 8 }));
 }

@@ -2,6 +2,7 @@ package io.daybook.api;
 
 import io.daybook.api.answer.AnswerConfiguration;
 import io.daybook.api.answer.AnswerConfiguration.FreshnessLimit;
+import io.daybook.api.answer.ServedMarts;
 import io.daybook.api.dashboard.DashboardConfiguration;
 import io.daybook.api.docs.DocsConfiguration;
 import io.daybook.api.events.list.EventListConfiguration;
@@ -23,10 +24,10 @@ import io.daybook.api.reports.query.ReportViews;
 import io.daybook.api.store.Store;
 import io.daybook.api.token.TokenConfiguration;
 import io.daybook.api.token.TokenSettings;
+import io.daybook.schema.catalogue.Catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
@@ -131,12 +132,10 @@ class ApiConfiguration {
 
     /**
      * @param open opens the store; called once the log is quiet, before anything listens
-     * @param views what reports serve of it
+     * @param catalogue what is served of it
      */
     static ServletWebServerApplicationContext run(
-            ServeSettings settings,
-            Supplier<ApiServer.Opened> open,
-            Function<Store, ReportViews> views) {
+            ServeSettings settings, Supplier<ApiServer.Opened> open, Catalogue catalogue) {
         SpringApplication application = new SpringApplication(ApiConfiguration.class);
         if (settings.tokens().isPresent()) {
             application.addPrimarySources(List.of(TokenConfiguration.class));
@@ -162,9 +161,7 @@ class ApiConfiguration {
                             .ifPresent(context.getEnvironment().getPropertySources()::addFirst);
                     ApiServer.Opened opened = open.get();
                     register((GenericApplicationContext) context, settings, opened);
-                    ReportViews reports = views.apply(opened.store());
-                    ((GenericApplicationContext) context)
-                            .registerBean(ReportViews.class, () -> reports);
+                    register((GenericApplicationContext) context, opened.store(), catalogue);
                 });
         return (ServletWebServerApplicationContext) application.run();
     }
@@ -182,6 +179,15 @@ class ApiConfiguration {
         context.registerBean(MinGroup.class, () -> new MinGroup(settings.minGroup()));
         context.registerBean(
                 FreshnessLimit.class, () -> new FreshnessLimit(settings.freshnessLimit()));
+    }
+
+    /** Looked up now, so that what is missing ends the start. */
+    private static void register(
+            GenericApplicationContext context, Store store, Catalogue catalogue) {
+        ServedMarts marts = ServedMarts.of(catalogue, store);
+        context.registerBean(ServedMarts.class, () -> marts);
+        ReportViews reports = ApiServer.reportViews(store, catalogue);
+        context.registerBean(ReportViews.class, () -> reports);
     }
 
     /** Money as it is, fields in the order of their record. */

@@ -79,7 +79,7 @@ public final class ApiServer implements AutoCloseable {
                                 opened.set(open(settings));
                                 return opened.get();
                             },
-                            store -> reportViews(store, catalogue));
+                            catalogue);
             return new ApiServer(settings, opened.get(), context);
         } catch (RuntimeException exception) {
             Optional.ofNullable(opened.get()).ifPresent(Opened::close);

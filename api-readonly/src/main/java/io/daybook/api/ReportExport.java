@@ -11,6 +11,7 @@ import io.daybook.api.reports.query.ReportParameters;
 import io.daybook.api.reports.query.ReportViews;
 import io.daybook.api.store.Store;
 import io.daybook.schema.catalogue.Catalogue;
+import io.daybook.schema.catalogue.Mart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -87,6 +88,10 @@ public final class ReportExport {
         }
     }
 
+    private Mart mart() {
+        return catalogue.mart(catalogue.view(view).mart());
+    }
+
     private Report report(ReportViews views) {
         try {
             return Report.of(views.find(view), days, floor);
@@ -110,7 +115,7 @@ public final class ReportExport {
             return store.read(
                     tenant,
                     dsl -> {
-                        Edition edition = Editions.of(dsl);
+                        Edition edition = Editions.of(dsl, mart());
                         long rows = write(report, new Snapshot(dsl, tenant, edition), out);
                         return new Written(rows, edition.generation(), edition.asOf());
                     });

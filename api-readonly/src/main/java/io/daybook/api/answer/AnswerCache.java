@@ -25,14 +25,14 @@ final class AnswerCache {
     private static final int OVERHEAD = 600;
 
     /** Tenant first, as whose the answer is. */
-    record Key(String tenant, SortedSet<String> roles, long generation, String query) {
+    record Key(String tenant, SortedSet<String> roles, String mart, long generation, String query) {
 
-        static Key of(Caller caller, long generation, String query) {
-            return new Key(caller.tenant(), caller.roles(), generation, query);
+        static Key of(Caller caller, String mart, long generation, String query) {
+            return new Key(caller.tenant(), caller.roles(), mart, generation, query);
         }
 
         Key before() {
-            return new Key(tenant, roles, generation - 1, query);
+            return new Key(tenant, roles, mart, generation - 1, query);
         }
     }
 
@@ -70,8 +70,10 @@ final class AnswerCache {
         answers.synchronous().put(key, answer);
     }
 
-    /** Forgets what is older than the publication before this one. */
-    void advance(long generation) {
-        answers.asMap().keySet().removeIf(key -> key.generation() < generation - 1);
+    /** Forgets what is older than the publication before this one of that mart. */
+    void advance(String mart, long generation) {
+        answers.asMap()
+                .keySet()
+                .removeIf(key -> key.mart().equals(mart) && key.generation() < generation - 1);
     }
 }

@@ -14,7 +14,12 @@ public class AnswerConfiguration {
     public record FreshnessLimit(Duration duration) {}
 
     @Bean
-    Answers answers(Store store, Publications publications, FreshnessLimit limit, JsonMapper json) {
-        return new Answers(store, publications, limit.duration(), json);
+    AnswersByMart answers(
+            ServedMarts marts,
+            Store store,
+            Publications publications,
+            FreshnessLimit limit,
+            JsonMapper json) {
+        return new AnswersByMart(marts, store, publications, limit.duration(), json);
     }
 }

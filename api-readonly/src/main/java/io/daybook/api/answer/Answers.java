@@ -2,6 +2,8 @@ package io.daybook.api.answer;
 
 import io.daybook.api.answer.AnswerCache.Key;
 import io.daybook.api.guard.Caller;
+import io.daybook.api.problem.Problem;
+import io.daybook.api.problem.RequestRefused;
 import io.daybook.api.publication.Publication;
 import io.daybook.api.publication.Publications;
 import io.daybook.api.store.Store;
@@ -23,20 +25,20 @@ import org.springframework.web.context.request.ServletWebRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers with a payload: from the cache, else from one snapshot of the store; with the freshness
- * headers and a validator. The headers stand on a refusal from within (404) as well. While the
- * store is away, what is cached is sent and marked stale.
+ * Answers with a payload of one mart: from the cache, else from one snapshot of the store; with the
+ * freshness headers and a validator. The headers stand on a refusal from within (404) as well.
+ * While the store is away, what is cached is sent and marked stale.
  */
 public final class Answers {
 
-    private static final MartViews MART = MartViews.EVENTS;
-
+    private final String mart;
+    private final boolean installed;
+    private final Standings standings;
+    private final AnswerCache cache;
     private final Store store;
     private final Publications publications;
     private final Duration limit;
     private final JsonMapper json;
-    private final StandingQueries standings = new StandingQueries(MART);
-    private final AnswerCache cache = new AnswerCache();
 
     /** One request and what it asks for. */
     private record Question(ServletWebRequest exchange, Caller caller, String query) {
@@ -60,17 +62,48 @@ public final class Answers {
         }
     }
 
-    Answers(Store store, Publications publications, Duration limit, JsonMapper json) {
+    Answers(
+            String mart,
+            Standings standings,
+            AnswerCache cache,
+            Store store,
+            Publications publications,
+            Duration limit,
+            JsonMapper json) {
+        this(mart, true, standings, cache, store, publications, limit, json);
+    }
+
+    private Answers(
+            String mart,
+            boolean installed,
+            Standings standings,
+            AnswerCache cache,
+            Store store,
+            Publications publications,
+            Duration limit,
+            JsonMapper json) {
+        this.mart = mart;
+        this.installed = installed;
+        this.standings = standings;
+        this.cache = cache;
         this.store = store;
         this.publications = publications;
         this.limit = limit;
         this.json = json;
-        publications.subscribe(
-                publication -> {
-                    if (publication.mart().equals(MART.mart())) {
-                        cache.advance(publication.generation());
-                    }
-                });
+    }
+
+    /** Of a mart that is not there: 404 for whatever is asked. */
+    Answers refusing(String missing) {
+        return new Answers(missing, false, standings, cache, store, publications, limit, json);
+    }
+
+    /**
+     * @throws RequestRefused 404 when the store does not have the mart
+     */
+    private void requireInstalled() {
+        if (!installed) {
+            throw new RequestRefused(Problem.martNotInstalled(mart));
+        }
     }
 
     /**
@@ -87,7 +120,7 @@ public final class Answers {
             return send(question, read(question, dsl -> "", payload));
         }
         Publication newest = published.get();
-        Key key = Key.of(question.caller(), newest.generation(), query);
+        Key key = Key.of(question.caller(), mart, newest.generation(), query);
         EntityTag tag =
                 EntityTag.of(question.caller(), newest.generation(), newest.asOf(), query, "");
         if (tag.isNamedIn(question.condition())) {
@@ -114,8 +147,8 @@ public final class Answers {
             Function<DSLContext, String> state,
             Function<Snapshot, T> payload) {
         Question question = question(exchange, query);
-        long generation = publications.current(MART.mart()).map(Publication::generation).orElse(0L);
-        Key key = Key.of(question.caller(), generation, query);
+        long generation = publications.current(mart).map(Publication::generation).orElse(0L);
+        Key key = Key.of(question.caller(), mart, generation, query);
         try {
             Answer answer = read(question, state, payload);
             cache.put(key, answer);
@@ -127,7 +160,7 @@ public final class Answers {
 
     /** A reading may have seen a publication that the listener is only about to hear of. */
     private Optional<Publication> newest() {
-        Optional<Publication> told = publications.current(MART.mart());
+        Optional<Publication> told = publications.current(mart);
         return standings
                 .last()
                 .filter(seen -> told.isEmpty() || seen.generation() > told.get().generation())
@@ -141,7 +174,8 @@ public final class Answers {
                 : new Standing(newest.generation(), newest.asOf(), false);
     }
 
-    private static Question question(ServletWebRequest exchange, String query) {
+    private Question question(ServletWebRequest exchange, String query) {
+        requireInstalled();
         return new Question(exchange, Caller.of(exchange.getRequest()), query);
     }
 
@@ -217,6 +251,7 @@ public final class Answers {
 
     /** Reads one snapshot outside of an answer, such as for a stream that goes on. */
     public <T> T read(String tenant, Function<Snapshot, T> payload) {
+        requireInstalled();
         return store.read(
                 tenant,
                 dsl -> payload.apply(new Snapshot(dsl, tenant, edition(standings.newest(dsl)))));

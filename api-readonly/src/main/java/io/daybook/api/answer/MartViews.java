@@ -1,23 +1,22 @@
 package io.daybook.api.answer;
 
-import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The views of a mart as this program defines them: the ledger has to know each by its version. */
+/**
+ * The views of a mart as this program and the user's own files define them: the ledger has to know
+ * each by its version.
+ */
 public final class MartViews {
-
-    /** The mart events. */
-    public static final MartViews EVENTS = new MartViews(Catalogue.load().mart("events"));
 
     private final String mart;
     private final Map<String, String> versions = new TreeMap<>();
     private final List<String> daily;
 
-    private MartViews(Mart mart) {
+    public MartViews(Mart mart) {
         this.mart = mart.name();
         this.daily = mart.views().stream().filter(View::daily).map(View::stem).toList();
         for (View view : mart.views()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 
 /** The newest publication of a mart in a snapshot. The ledger is read once per publication. */
-final class StandingQueries {
+final class StandingQueries implements Standings {
 
     private final MartViews mart;
     private final LedgerQueries ledger = new LedgerQueries();
@@ -20,7 +20,8 @@ final class StandingQueries {
         this.mart = mart;
     }
 
-    Standing newest(DSLContext dsl) {
+    @Override
+    public Standing newest(DSLContext dsl) {
         return dsl.select(GENERATION.GENERATION_, GENERATION.AS_OF)
                 .from(GENERATION)
                 .where(GENERATION.MART.eq(mart.mart()))
@@ -30,14 +31,14 @@ final class StandingQueries {
                 .orElse(Standing.NONE);
     }
 
-    /** What was read before; none when that publication was not the last one read. */
-    Standing remembered(long generation) {
+    @Override
+    public Standing remembered(long generation) {
         Standing known = last;
         return known.generation() == generation ? known : Standing.NONE;
     }
 
-    /** The publication that was read last; empty before the first. */
-    Optional<Publication> last() {
+    @Override
+    public Optional<Publication> last() {
         Standing known = last;
         return known.asOf() == null
                 ? Optional.empty()

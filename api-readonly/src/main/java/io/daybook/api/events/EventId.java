@@ -1,25 +1,15 @@
 package io.daybook.api.events;
 
-import io.daybook.api.problem.RequestRefused;
-import java.util.regex.Pattern;
+import io.daybook.api.parameter.Id;
 
 /** An event's id in a path. */
 public record EventId(long value) {
 
-    private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,18}");
-
     /**
-     * @throws RequestRefused 400 for anything but a positive 64-bit integer
+     * @throws io.daybook.api.problem.RequestRefused 400 for anything but a positive 64-bit integer
      */
     public static EventId of(String text) {
-        try {
-            if (FORM.matcher(text).matches()) {
-                return new EventId(Long.parseLong(text));
-            }
-        } catch (NumberFormatException beyondLong) {
-            // refused below like all else that is no id
-        }
-        throw RequestRefused.invalid("id", text, "a whole number from 1 to 9223372036854775807");
+        return new EventId(Id.of("id", text));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.daybook.api.freshness;
 
 import io.daybook.api.answer.Answers;
+import io.daybook.api.answer.AnswersByMart;
+import io.daybook.api.answer.ServedMarts;
 import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -12,10 +14,11 @@ import org.springframework.web.context.request.ServletWebRequest;
 final class FreshnessController {
 
     private final Answers answers;
-    private final FreshnessQueries queries = new FreshnessQueries();
+    private final FreshnessQueries queries;
 
-    FreshnessController(Answers answers) {
-        this.answers = answers;
+    FreshnessController(AnswersByMart answers, ServedMarts marts) {
+        this.answers = answers.overall();
+        this.queries = new FreshnessQueries(marts);
     }
 
     @Operation(

@@ -7,12 +7,14 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 
 import io.daybook.api.answer.MartViews;
+import io.daybook.api.answer.ServedMarts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -21,10 +23,14 @@ import org.jooq.DSLContext;
 import org.jooq.Records;
 import org.jspecify.annotations.Nullable;
 
-/** What ledger, generation and state of a mart say of its freshness. */
+/** What ledger, generation and state of each mart say of its freshness. */
 final class FreshnessQueries {
 
-    private final MartViews views = MartViews.EVENTS;
+    private final ServedMarts marts;
+
+    FreshnessQueries(ServedMarts marts) {
+        this.marts = marts;
+    }
 
     private record StateRow(
             long generation,
@@ -39,16 +45,25 @@ final class FreshnessQueries {
 
     Freshness read(DSLContext dsl) {
         return new Freshness(
-                state(dsl).stream().map(state -> mart(state, days(dsl, state))).toList());
+                marts.installed().stream().flatMap(views -> mart(dsl, views).stream()).toList());
     }
 
     /** What changes with every run, also with one that publishes nothing, or with an upgrade. */
     String lastRun(DSLContext dsl) {
-        return new TreeMap<>(views.versions()).toString()
-                + dsl.selectFrom(MART_STATE).where(MART_STATE.MART.eq(views.mart())).fetch();
+        List<MartViews> installed = marts.installed();
+        return installed.stream().map(views -> new TreeMap<>(views.versions())).toList().toString()
+                + dsl.selectFrom(MART_STATE)
+                        .where(MART_STATE.MART.in(installed.stream().map(MartViews::mart).toList()))
+                        .orderBy(MART_STATE.MART)
+                        .fetch();
     }
 
-    private Freshness.Mart mart(StateRow state, LedgerDays days) {
+    /** Empty before the mart's first publication. */
+    private static Optional<Freshness.Mart> mart(DSLContext dsl, MartViews views) {
+        return state(dsl, views).map(state -> mart(views, state, days(dsl, views, state)));
+    }
+
+    private static Freshness.Mart mart(MartViews views, StateRow state, LedgerDays days) {
         return new Freshness.Mart(
                 views.mart(),
                 state.generation(),
@@ -64,7 +79,7 @@ final class FreshnessQueries {
                 state.outcome());
     }
 
-    private List<StateRow> state(DSLContext dsl) {
+    private static Optional<StateRow> state(DSLContext dsl, MartViews views) {
         return dsl.select(
                         GENERATION.GENERATION_,
                         GENERATION.AS_OF,
@@ -79,10 +94,10 @@ final class FreshnessQueries {
                 .where(GENERATION.MART.eq(views.mart()))
                 .orderBy(GENERATION.GENERATION_.desc())
                 .limit(1)
-                .fetch(Records.mapping(StateRow::new));
+                .fetchOptional(Records.mapping(StateRow::new));
     }
 
-    private LedgerDays days(DSLContext dsl, StateRow state) {
+    private static LedgerDays days(DSLContext dsl, MartViews views, StateRow state) {
         List<LedgerRow> rows =
                 dsl.select(LEDGER.VIEW, LEDGER.DAY, LEDGER.DEFINITION_VERSION)
                         .from(LEDGER)
@@ -90,20 +105,20 @@ final class FreshnessQueries {
                         .fetch(Records.mapping(LedgerRow::new));
         Set<String> whole =
                 rows.stream()
-                        .filter(row -> row.day() == null && isPresent(row))
+                        .filter(row -> row.day() == null && isPresent(views, row))
                         .map(LedgerRow::view)
                         .collect(Collectors.toSet());
         Instant asOf = state.asOf().toInstant();
         return new LedgerDays(
                 views,
                 days(rows, row -> true),
-                days(rows, row -> !isPresent(row)),
+                days(rows, row -> !isPresent(views, row)),
                 whole,
                 state.horizon().toInstant(),
                 asOf.atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
-    private boolean isPresent(LedgerRow row) {
+    private static boolean isPresent(MartViews views, LedgerRow row) {
         return views.isPresent(row.view(), row.version());
     }
 

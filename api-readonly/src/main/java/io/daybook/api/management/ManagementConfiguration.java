@@ -1,5 +1,6 @@
 package io.daybook.api.management;
 
+import io.daybook.api.answer.ServedMarts;
 import io.daybook.api.publication.Publications;
 import io.daybook.api.store.Store;
 import java.util.Map;
@@ -65,7 +66,8 @@ public class ManagementConfiguration {
     }
 
     @Bean
-    MartMetrics martMetrics(Store store, Publications publications) {
-        return new MartMetrics(publications, new LastRuns(store, publications, System::nanoTime));
+    MartMetrics martMetrics(ServedMarts marts, Store store, Publications publications) {
+        return new MartMetrics(
+                marts, publications, new LastRuns(store, publications, System::nanoTime));
     }
 }

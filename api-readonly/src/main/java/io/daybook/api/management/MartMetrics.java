@@ -1,10 +1,9 @@
 package io.daybook.api.management;
 
+import io.daybook.api.answer.MartViews;
+import io.daybook.api.answer.ServedMarts;
 import io.daybook.api.publication.Publication;
 import io.daybook.api.publication.Publications;
-import io.daybook.schema.catalogue.Catalogue;
-import io.daybook.schema.catalogue.Mart;
-import io.daybook.schema.catalogue.View;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -18,17 +17,18 @@ import org.jspecify.annotations.Nullable;
  * How fresh each mart is and what its last run left; labels name marts and views, never tenants or
  * their rows. What is not known, as nothing was published or the store is away, is not a number.
  */
-record MartMetrics(Publications publications, LastRuns runs) implements MeterBinder {
+record MartMetrics(ServedMarts marts, Publications publications, LastRuns runs)
+        implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("daybook.store.reachable", () -> publications.reachable() ? 1 : 0)
                 .description("1 while the store answers")
                 .register(registry);
-        for (Mart mart : Catalogue.load().marts()) {
-            freshness(registry, mart.name());
-            lastRun(registry, mart.name());
-            mart.views().forEach(view -> rows(registry, view));
+        for (MartViews mart : marts.installed()) {
+            freshness(registry, mart.mart());
+            lastRun(registry, mart.mart());
+            mart.all().forEach(view -> rows(registry, mart.mart(), view));
         }
     }
 
@@ -77,17 +77,17 @@ record MartMetrics(Publications publications, LastRuns runs) implements MeterBin
                 .tag("mart", mart);
     }
 
-    private void rows(MeterRegistry registry, View view) {
+    private void rows(MeterRegistry registry, String mart, String view) {
         Gauge.builder(
                         "daybook.view",
                         () ->
-                                runs.state(view.mart())
-                                        .map(state -> state.rows().get(view.stem()))
+                                runs.state(mart)
+                                        .map(state -> state.rows().get(view))
                                         .map(Number::doubleValue)
                                         .orElse(Double.NaN))
                 .description("Rows of a view's table, of all tenants")
                 .baseUnit("rows")
-                .tags(Tags.of("mart", view.mart(), "view", view.stem()))
+                .tags(Tags.of("mart", mart, "view", view))
                 .register(registry);
     }
 

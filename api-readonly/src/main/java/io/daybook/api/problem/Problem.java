@@ -96,6 +96,17 @@ public record Problem(
         return of(404, "not-found", "Not found", "There is nothing here under this id or path");
     }
 
+    /** 404: the path is one of ours, and the store lacks what it would show. */
+    public static Problem martNotInstalled(String mart) {
+        return of(
+                404,
+                "mart-not-installed",
+                "Mart not installed",
+                ("The mart %s is not installed here. Other marts are served; whoever runs this"
+                                + " server adds it with: daybook migrate")
+                        .formatted(mart));
+    }
+
     public static Problem methodNotAllowed(String method) {
         return of(
                 405,

@@ -1,6 +1,6 @@
 package io.daybook.api.reports;
 
-import io.daybook.api.answer.Answers;
+import io.daybook.api.answer.AnswersByMart;
 import io.daybook.api.guard.Caller;
 import io.daybook.api.privacy.PrivacyFloor;
 import io.daybook.api.reports.query.Report;
@@ -35,11 +35,11 @@ final class ReportController {
 
     private static final String FILTER = "filter[";
 
-    private final Answers answers;
+    private final AnswersByMart answers;
     private final PrivacyFloor floor;
     private final ReportViews views;
 
-    ReportController(Answers answers, PrivacyFloor floor, ReportViews views) {
+    ReportController(AnswersByMart answers, PrivacyFloor floor, ReportViews views) {
         this.answers = answers;
         this.floor = floor;
         this.views = views;
@@ -53,16 +53,19 @@ final class ReportController {
     ResponseEntity<ReportList> list(ServletWebRequest exchange) {
         Caller caller = Caller.of(exchange.getRequest());
         ReportAccess.requireReports(caller);
-        return answers.answer(
-                exchange,
-                "reports",
-                snapshot ->
-                        new ReportList(
-                                views.all().stream()
-                                        .filter(ReportView::isShown)
-                                        .filter(view -> ReportAccess.mayRead(caller, view))
-                                        .map(ReportList.Item::of)
-                                        .toList()));
+        return answers.overall()
+                .answer(
+                        exchange,
+                        "reports",
+                        // changes with an upgrade only, which starts another process
+                        dsl -> "",
+                        snapshot ->
+                                new ReportList(
+                                        views.all().stream()
+                                                .filter(ReportView::isShown)
+                                                .filter(view -> ReportAccess.mayRead(caller, view))
+                                                .map(ReportList.Item::of)
+                                                .toList()));
     }
 
     @Operation(
@@ -168,12 +171,13 @@ final class ReportController {
                 new ReportParameters(
                         measures, groupBy, from, to, filters(exchange), orderBy, granularity);
         Report report = Report.of(found, sent, floor);
-        return answers.download(
-                exchange,
-                report.canonical() + "&format=" + written,
-                floor.toString(),
-                written.headers(found.stem()),
-                snapshot -> SpooledReport.of(report, written, snapshot, MOST_ROWS));
+        return answers.of(found.view().mart())
+                .download(
+                        exchange,
+                        report.canonical() + "&format=" + written,
+                        floor.toString(),
+                        written.headers(found.stem()),
+                        snapshot -> SpooledReport.of(report, written, snapshot, MOST_ROWS));
     }
 
     /** Spring binds no map to such names; that they have a column each is checked already. */

@@ -6,9 +6,11 @@ import static io.daybook.schema.generated.daybook.Tables.MART_STATE;
 import static org.jooq.impl.DSL.falseCondition;
 
 import io.daybook.schema.Migrations;
-import io.daybook.schema.generated.events.Events;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jooq.Schema;
+import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
 
 /** Whether this build knows how to read the store. */
@@ -24,7 +26,7 @@ public final class StoreVersion {
                         // names every column that the reader will name
                         Stream.concat(
                                         Stream.of(LEDGER, GENERATION, MART_STATE),
-                                        Events.EVENTS.tableStream())
+                                        tables(MartTables.installed(dsl)))
                                 .forEach(
                                         table ->
                                                 dsl.selectFrom(table)
@@ -45,6 +47,13 @@ public final class StoreVersion {
                                     + " was started; run: daybook migrate")
                             .formatted(Migrations.VERSION));
         }
+    }
+
+    /** A mart that is not there at all is answered for by the marts' own endpoints. */
+    private static Stream<Table<?>> tables(Set<String> marts) {
+        return MartTables.schemas().stream()
+                .filter(schema -> marts.contains(schema.getName()))
+                .flatMap(Schema::tableStream);
     }
 
     private static String unknown(String version) {

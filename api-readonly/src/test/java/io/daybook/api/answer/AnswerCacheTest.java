@@ -102,14 +102,16 @@ class AnswerCacheTest {
         for (long generation = 1; generation <= 4; generation++) {
             cache.put(key("demo", generation), answer("a"));
         }
-        cache.advance(4);
+        cache.advance("venues", 9);
+        assertThat(cache.find(key("demo", 1))).isPresent();
+        cache.advance("events", 4);
         assertThat(cache.find(key("demo", 2))).isEmpty();
         assertThat(cache.find(key("demo", 3))).isPresent();
         assertThat(cache.find(key("demo", 4))).isPresent();
     }
 
     private static Key key(String tenant, long generation) {
-        return new Key(tenant, new TreeSet<>(), generation, "events");
+        return new Key(tenant, new TreeSet<>(), "events", generation, "events");
     }
 
     private static Answer answer(String body) {

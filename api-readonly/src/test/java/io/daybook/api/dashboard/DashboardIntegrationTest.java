@@ -58,7 +58,7 @@ class DashboardIntegrationTest {
             assertThat(visit.at("#tickets-percentage")).hasText("70.1 %");
             assertThat(visit.at("#velocity-current")).hasText("5");
             assertThat(visit.at("#velocity-status")).hasText("Peak");
-            assertThat(visit.at(".event-name")).hasText("Gala");
+            assertThat(visit.at(".chosen")).hasText("Gala");
             assertThat(visit.at(".card-demographics")).containsText("Female");
             assertThat(shares(visit))
                     .containsExactly("45 %", "52 %", "3 %", "30 %", "50 %", "20 %");
@@ -119,7 +119,7 @@ class DashboardIntegrationTest {
     @Test
     void losesNoDigit() {
         try (Visit visit = visit().open("?event=9007199254740993&range=all")) {
-            assertThat(visit.at(".event-name")).hasText("Harbour Finale");
+            assertThat(visit.at(".chosen")).hasText("Harbour Finale");
             assertThat(visit.at("#sales-current")).hasText("€12,345,678,901,234.125");
             assertThat(visit.at("#timeline-total")).hasText("€12,345,678,901,234.125");
             assertThat(visit.at("#tickets-percentage")).hasText("140.0 %");
@@ -195,7 +195,7 @@ class DashboardIntegrationTest {
             visit.page().keyboard().type("finale");
             assertThat(visit.at("[role=option]")).hasCount(1);
             visit.page().keyboard().press("Enter");
-            assertThat(visit.at(".event-name")).hasText("Harbour Finale");
+            assertThat(visit.at(".chosen")).hasText("Harbour Finale");
             assertThat(visit.query()).isEqualTo("?event=9007199254740993");
 
             visit.at(".choose").focus();
@@ -207,7 +207,7 @@ class DashboardIntegrationTest {
             visit.page().keyboard().press("Escape");
             assertThat(visit.at("dialog[open]")).hasCount(0);
             assertThat(visit.at(".choose")).isFocused();
-            assertThat(visit.at(".event-name")).hasText("Harbour Finale");
+            assertThat(visit.at(".chosen")).hasText("Harbour Finale");
         }
     }
 
@@ -237,7 +237,7 @@ class DashboardIntegrationTest {
     @Test
     void showsANameAsTextWhateverItHolds() {
         try (Visit visit = visit().open("?event=12")) {
-            assertThat(visit.at(".event-name")).hasText("<img src=x onerror=alert(1)>");
+            assertThat(visit.at(".chosen")).hasText("<img src=x onerror=alert(1)>");
             assertThat(visit.at("#sales-current")).hasText("¥0");
             assertThat(visit.at("#tickets-total")).hasText("tickets, unlimited capacity");
             visit.at(".choose").click();

@@ -56,7 +56,7 @@ class DashboardTroubleIntegrationTest {
                             values ('demo', 1, 'First', 'UTC', 'EUR', 'draft')
                             """);
             visit.page().getByText("Look again").click();
-            assertThat(visit.at(".event-name")).hasText("First");
+            assertThat(visit.at(".chosen")).hasText("First");
             assertThat(visit.at("#notice")).isHidden();
         }
     }
@@ -76,7 +76,7 @@ class DashboardTroubleIntegrationTest {
                     .hasText("There is no event 999, or it is not yours to see");
             assertThat(visit.at(".grid")).isHidden();
             visit.page().getByText("Show another event").click();
-            assertThat(visit.at(".event-name")).hasText("Gala");
+            assertThat(visit.at(".chosen")).hasText("Gala");
             assertThat(visit.at(".grid")).isVisible();
         }
     }

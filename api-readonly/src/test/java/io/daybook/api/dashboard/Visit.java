@@ -42,6 +42,7 @@ final class Visit implements AutoCloseable {
     private final Page page;
     private final String origin;
     private final List<String> complaints = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
     private boolean failuresExpected;
 
     Visit(BrowserContext context, int port) {
@@ -53,6 +54,12 @@ final class Visit implements AutoCloseable {
                     boolean failure = message.text().startsWith("Failed to load resource");
                     if (!message.type().equals("log") && !(failure && failuresExpected)) {
                         complaints.add(message.type() + ": " + message.text());
+                    }
+                });
+        page.onResponse(
+                response -> {
+                    if (response.status() >= 400) {
+                        refusals.add(response.status() + " " + response.url());
                     }
                 });
         page.onPageError(error -> complaints.add("error: " + error));
@@ -101,6 +108,11 @@ final class Visit implements AutoCloseable {
     /** The query of the page's address; empty without one. */
     String query() {
         return String.valueOf(page.evaluate("location.search"));
+    }
+
+    /** Status and address of each request so far that was refused. */
+    List<String> refusals() {
+        return List.copyOf(refusals);
     }
 
     /** Answers the API's requests itself, as a server in trouble would. */

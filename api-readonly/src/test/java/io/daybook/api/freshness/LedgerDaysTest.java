@@ -3,6 +3,7 @@ package io.daybook.api.freshness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.api.answer.MartViews;
+import io.daybook.schema.catalogue.Catalogue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Days 1 to 5 of March 2026, as-of on the 5th, unless a case says otherwise. */
 class LedgerDaysTest {
 
-    private static final MartViews VIEWS = MartViews.EVENTS;
+    private static final MartViews VIEWS = new MartViews(Catalogue.load().mart("events"));
     private static final String ANY = VIEWS.daily().get(0);
 
     private final Map<String, Set<LocalDate>> held = new HashMap<>();

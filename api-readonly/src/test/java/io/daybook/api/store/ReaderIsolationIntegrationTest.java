@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daybook.api.testing.TestStore;
-import io.daybook.schema.generated.events.Events;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
 import java.sql.Connection;
@@ -14,7 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jooq.Table;
+import org.jooq.Schema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +42,17 @@ class ReaderIsolationIntegrationTest {
                             and c.relkind in ('r', 'p', 'v', 'm', 'f')
                         order by 1
                         """);
-        metricTables = relations.stream().filter(name -> name.startsWith("events.")).toList();
+        metricTables = relations.stream().filter(name -> isOfAMart(name)).toList();
         for (String table : metricTables) {
             fill(table, "demo");
             fill(table, "acme");
             fill(table, "acme2");
         }
+    }
+
+    private static boolean isOfAMart(String relation) {
+        return MartTables.schemas().stream()
+                .anyMatch(mart -> relation.startsWith(mart.getName() + "."));
     }
 
     /** A row that fits whatever columns the table has. */
@@ -62,7 +66,9 @@ class ReaderIsolationIntegrationTest {
                                     when data_type in ('bigint', 'integer', 'numeric') then '1'
                                     when data_type = 'date' then '''2026-03-01'''
                                     when data_type like 'timestamp%%' then '''2026-03-01'''
-                                    when data_type = 'text' then '''x''' end
+                                    when data_type = 'text' then '''x'''
+                                    when data_type = 'bytea' then ''''''
+                                    when data_type = 'boolean' then 'true' end
                                 from information_schema.columns
                                 where table_schema || '.' || table_name = '%s'
                                 order by ordinal_position
@@ -77,9 +83,9 @@ class ReaderIsolationIntegrationTest {
     void knowsEveryMetricTable() {
         assertThat(metricTables)
                 .containsExactlyElementsOf(
-                        Events.EVENTS.getTables().stream()
-                                .map(Table::getName)
-                                .map("events."::concat)
+                        MartTables.schemas().stream()
+                                .flatMap(Schema::tableStream)
+                                .map(table -> table.getSchema().getName() + "." + table.getName())
                                 .sorted()
                                 .toList());
     }
@@ -92,10 +98,14 @@ class ReaderIsolationIntegrationTest {
                                 select n.nspname || '.' || c.relname
                                 from pg_class as c
                                 inner join pg_namespace as n on n.oid = c.relnamespace
-                                where n.nspname = 'events' and c.relkind = 'r'
+                                where n.nspname in (%s) and c.relkind = 'r'
                                     and c.relrowsecurity and c.relforcerowsecurity
                                 order by 1
-                                """))
+                                """
+                                        .formatted(
+                                                MartTables.schemas().stream()
+                                                        .map(mart -> "'" + mart.getName() + "'")
+                                                        .collect(Collectors.joining(",")))))
                 .isEqualTo(metricTables);
     }
 
@@ -127,7 +137,7 @@ class ReaderIsolationIntegrationTest {
         try (Connection reader = reader()) {
             List<String> reached =
                     relations.stream()
-                            .filter(name -> !name.startsWith("events."))
+                            .filter(name -> !isOfAMart(name))
                             .filter(name -> state(reader, "select 1 from " + name) == null)
                             .toList();
             assertThat(reached)

@@ -1,7 +1,9 @@
 package io.daybook.api.events.list;
 
 import io.daybook.api.answer.Answers;
+import io.daybook.api.answer.AnswersByMart;
 import io.daybook.api.problem.RequestRefused;
+import io.daybook.schema.generated.events.Events;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,8 +21,8 @@ final class EventListController {
     private final Answers answers;
     private final EventListQueries lists = new EventListQueries();
 
-    EventListController(Answers answers) {
-        this.answers = answers;
+    EventListController(AnswersByMart answers) {
+        this.answers = answers.of(Events.EVENTS);
     }
 
     @Operation(

@@ -1,9 +1,11 @@
 package io.daybook.api.events.overview;
 
 import io.daybook.api.answer.Answers;
+import io.daybook.api.answer.AnswersByMart;
 import io.daybook.api.events.EventDirectoryQueries;
 import io.daybook.api.events.EventId;
 import io.daybook.api.privacy.PrivacyFloor;
+import io.daybook.schema.generated.events.Events;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,8 +26,8 @@ final class EventOverviewController {
     private final EventDirectoryQueries directory = new EventDirectoryQueries();
     private final EventOverviewQueries overviews;
 
-    EventOverviewController(Answers answers, PrivacyFloor floor) {
-        this.answers = answers;
+    EventOverviewController(AnswersByMart answers, PrivacyFloor floor) {
+        this.answers = answers.of(Events.EVENTS);
         this.floor = floor;
         this.overviews = new EventOverviewQueries(floor);
     }

@@ -1,8 +1,10 @@
 package io.daybook.api.events.timeline;
 
 import io.daybook.api.answer.Answers;
+import io.daybook.api.answer.AnswersByMart;
 import io.daybook.api.events.EventDirectoryQueries;
 import io.daybook.api.events.EventId;
+import io.daybook.schema.generated.events.Events;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,8 +25,8 @@ final class EventTimelineController {
     private final EventDirectoryQueries directory = new EventDirectoryQueries();
     private final EventTimelineQueries timelines = new EventTimelineQueries();
 
-    EventTimelineController(Answers answers) {
-        this.answers = answers;
+    EventTimelineController(AnswersByMart answers) {
+        this.answers = answers.of(Events.EVENTS);
     }
 
     @Operation(

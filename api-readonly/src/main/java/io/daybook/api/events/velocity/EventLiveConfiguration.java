@@ -1,8 +1,8 @@
 package io.daybook.api.events.velocity;
 
-import io.daybook.api.answer.Answers;
-import io.daybook.api.answer.MartViews;
+import io.daybook.api.answer.AnswersByMart;
 import io.daybook.api.publication.Publications;
+import io.daybook.schema.generated.events.Events;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Import;
 public class EventLiveConfiguration {
 
     @Bean
-    LiveStreams liveStreams(Answers answers, Publications publications) {
-        return new LiveStreams(answers, publications, MartViews.EVENTS.mart(), LiveLimits.USUAL);
+    LiveStreams liveStreams(AnswersByMart answers, Publications publications) {
+        return new LiveStreams(
+                answers.of(Events.EVENTS), publications, Events.EVENTS.getName(), LiveLimits.USUAL);
     }
 }

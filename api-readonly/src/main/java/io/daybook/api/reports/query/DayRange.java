@@ -1,12 +1,10 @@
 package io.daybook.api.reports.query;
 
+import io.daybook.api.parameter.LocalDay;
 import io.daybook.api.problem.RequestRefused;
 import io.daybook.api.reports.query.ReportRequest.Days;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The explicit days of a report. */
@@ -14,15 +12,6 @@ final class DayRange {
 
     /** Three years and a little; all history is asked for by naming no day. */
     static final int LONGEST = 1_100;
-
-    /** A clock outside is a bad row: nothing lies there. */
-    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
-
-    private static final LocalDate LATEST = LocalDate.of(2200, 12, 31);
-    private static final Pattern ISO_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-
-    static final String EXPECTED =
-            "a day such as 2026-01-31, from %s to %s".formatted(EARLIEST, LATEST);
 
     private DayRange() {}
 
@@ -39,7 +28,7 @@ final class DayRange {
             throw RequestRefused.invalid(
                     from == null ? "from" : "to", "(missing)", "both from and to, or neither");
         }
-        Days days = new Days(day("from", from), day("to", to));
+        Days days = new Days(LocalDay.of("from", from), LocalDay.of("to", to));
         if (days.from().isAfter(days.to())) {
             throw RequestRefused.invalid("from", from, "a day not after to=" + days.to());
         }
@@ -51,25 +40,5 @@ final class DayRange {
                             .formatted(LONGEST, days.from()));
         }
         return Optional.of(days);
-    }
-
-    private static LocalDate day(String parameter, String text) {
-        try {
-            return day(text);
-        } catch (DateTimeException | IllegalArgumentException noDay) {
-            throw RequestRefused.invalid(parameter, text, EXPECTED);
-        }
-    }
-
-    /** The day; throws what says nothing to the caller when the text is none. */
-    static LocalDate day(String text) {
-        if (!ISO_DAY.matcher(text).matches()) {
-            throw new IllegalArgumentException(text);
-        }
-        LocalDate day = LocalDate.parse(text);
-        if (day.isBefore(EARLIEST) || day.isAfter(LATEST)) {
-            throw new IllegalArgumentException(text);
-        }
-        return day;
     }
 }

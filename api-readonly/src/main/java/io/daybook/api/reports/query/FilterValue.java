@@ -1,5 +1,6 @@
 package io.daybook.api.reports.query;
 
+import io.daybook.api.parameter.LocalDay;
 import io.daybook.api.problem.RequestRefused;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -23,7 +24,7 @@ final class FilterValue {
             return switch (column.kind()) {
                 case INTEGER -> Long.valueOf(matching(INTEGER, text));
                 case NUMBER -> new BigDecimal(matching(NUMBER, text));
-                case DATE -> DayRange.day(text);
+                case DATE -> LocalDay.parse(text);
                 case INSTANT -> OffsetDateTime.parse(text);
                 case FLAG -> Boolean.valueOf(matching(FLAG, text));
                 case TEXT -> plain(text);
@@ -55,7 +56,7 @@ final class FilterValue {
         return switch (kind) {
             case INTEGER -> "a whole number of 64 bits";
             case NUMBER -> "a number such as 12.50";
-            case DATE -> DayRange.EXPECTED;
+            case DATE -> LocalDay.EXPECTED;
             case INSTANT -> "an instant such as 2026-03-15T12:00:00Z";
             case FLAG -> "true or false";
             case TEXT -> "a text of at most " + LONGEST + " characters";

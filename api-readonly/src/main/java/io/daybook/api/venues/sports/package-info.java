@@ -1,0 +1,5 @@
+/** The sports that the tenant's venues have bookings of. */
+@NullMarked
+package io.daybook.api.venues.sports;
+
+import org.jspecify.annotations.NullMarked;
