@@ -70,7 +70,8 @@ class GeneratedClassesDriftIntegrationTest {
                         .withOutputSchemaToDefault(false)
                         .withSchemata(
                                 new SchemaMappingType().withInputSchema("daybook"),
-                                new SchemaMappingType().withInputSchema("events"));
+                                new SchemaMappingType().withInputSchema("events"),
+                                new SchemaMappingType().withInputSchema("venues"));
         GenerationTool.generate(
                 new Configuration()
                         .withJdbc(

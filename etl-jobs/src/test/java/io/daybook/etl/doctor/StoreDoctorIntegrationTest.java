@@ -273,6 +273,8 @@ class StoreDoctorIntegrationTest {
                 view.excludes(),
                 view.privacy(),
                 view.finance(),
+                view.future(),
+                view.sets(),
                 view.ratios(),
                 view.attributes(),
                 view.text() + "\nwhere random() < 2",

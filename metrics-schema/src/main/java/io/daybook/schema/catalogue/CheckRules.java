@@ -29,7 +29,7 @@ final class CheckRules {
         if (check.stage() == Stage.SOURCE) {
             rules.source(stems, views);
         } else {
-            rules.store(stems, views);
+            rules.store(stems);
         }
     }
 
@@ -64,14 +64,14 @@ final class CheckRules {
         }
     }
 
-    private void store(List<String> stems, List<View> views) {
+    private void store(List<String> stems) {
         if (check.compare().isPresent()) {
             problems.add("Invalid compare: only a check at stage source compares");
         }
         if (check.slice().isEmpty()) {
             problems.add("Missing key: slice");
         } else if (ViewRules.slice(check.slice(), problems)) {
-            ViewRules.storedTables(check.slice(), check.inputs(), stems, views, problems);
+            ViewRules.storedTables(check.inputs(), stems, problems);
         }
     }
 }

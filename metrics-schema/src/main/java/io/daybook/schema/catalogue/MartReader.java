@@ -95,7 +95,7 @@ final class MartReader {
         ViewRules.check(view, found);
         contract.ifPresent(known -> new InputRules(view.inputs(), known, found).check());
         if (view.overStore()) {
-            ViewRules.storedTables(view.slice(), view.inputs(), stems(), views, found);
+            ViewRules.storedTables(view.inputs(), stems(), found);
             ViewRules.privacy(view, views, found);
         }
     }

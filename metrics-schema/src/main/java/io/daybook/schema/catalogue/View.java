@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * @param excludes what is left out by definition, for the documentation
  * @param privacy the measure that the privacy floor counts ({@code orders}); empty when none
  * @param finance whether only readers with the finance permission may see it
+ * @param future whether days after today hold rows that are meant: bookings ahead, not wrong
+ *     clocks; no part of the definition version
+ * @param sets columns of the text that are sets of ids ({@code bigint[]}, sorted, without nulls)
  * @param ratios figures that readers compute from two measures, by name in the header's order; no
  *     part of the definition version, as nothing of them is stored
  * @param attributes numbers outside the grain that say something of a row and cannot be added; no
@@ -39,6 +42,8 @@ public record View(
         Optional<String> excludes,
         Optional<String> privacy,
         boolean finance,
+        boolean future,
+        List<String> sets,
         Map<String, Ratio> ratios,
         List<String> attributes,
         String text,
@@ -48,6 +53,7 @@ public record View(
         grain = List.copyOf(grain);
         slice = List.copyOf(slice);
         inputs = List.copyOf(inputs);
+        sets = List.copyOf(sets);
         ratios = Collections.unmodifiableMap(new LinkedHashMap<>(ratios));
         attributes = List.copyOf(attributes);
     }

@@ -13,9 +13,10 @@ final class ViewReader {
 
     private static final String RATIOS = "ratios";
     private static final String ATTRIBUTES = "attributes";
+    private static final String FUTURE = "future";
 
     /** What only readers of the table mind: changing it makes no stored row stale. */
-    private static final Set<String> OF_READERS = Set.of(RATIOS, ATTRIBUTES);
+    private static final Set<String> OF_READERS = Set.of(RATIOS, ATTRIBUTES, FUTURE);
 
     private static final List<String> KEYS =
             List.of(
@@ -27,6 +28,8 @@ final class ViewReader {
                     "over",
                     "privacy",
                     "finance",
+                    FUTURE,
+                    "sets",
                     RATIOS,
                     ATTRIBUTES);
     private static final String STORE = "store";
@@ -77,6 +80,8 @@ final class ViewReader {
                 header.text("excludes"),
                 header.text("privacy"),
                 header.flag("finance"),
+                header.flag(FUTURE),
+                header.names("sets"),
                 ratios(header),
                 header.names(ATTRIBUTES),
                 file.text(),

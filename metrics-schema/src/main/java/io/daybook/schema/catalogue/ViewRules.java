@@ -1,7 +1,6 @@
 package io.daybook.schema.catalogue;
 
 import java.util.List;
-import java.util.Optional;
 
 /** What holds between the fields of a view's or a check's header. */
 final class ViewRules {
@@ -21,6 +20,8 @@ final class ViewRules {
         ViewRules rules = new ViewRules(view, problems);
         Names.check(view.stem(), problems);
         rules.grain();
+        rules.sets();
+        rules.future();
         view.ratios().keySet().forEach(name -> Names.check(name, problems));
         if (slice(view.slice(), problems) && !view.overStore()) {
             rules.entity();
@@ -53,6 +54,32 @@ final class ViewRules {
             problems.add(
                     "Invalid grain: %s (expected every slice column in it: %s)"
                             .formatted(view.grain(), String.join(", ", missing)));
+        }
+    }
+
+    /** A set is merged, never a part of what identifies a row. */
+    private void sets() {
+        if (view.overStore() && !view.sets().isEmpty()) {
+            problems.add(
+                    "Invalid sets: %s (expected none: a view over stored tables merges no sets)"
+                            .formatted(String.join(", ", view.sets())));
+        }
+        if (view.privacy().isPresent() && !view.sets().isEmpty()) {
+            problems.add(
+                    "Invalid sets: %s (expected none: the privacy floor adds small groups up, and sets cannot be added)"
+                            .formatted(String.join(", ", view.sets())));
+        }
+        for (String set : view.sets()) {
+            Names.check(set, problems);
+            if (view.grain().contains(set)) {
+                problems.add("Invalid sets: %s (expected none of the grain)".formatted(set));
+            }
+        }
+    }
+
+    private void future() {
+        if (view.future() && !view.daily()) {
+            problems.add("Invalid future: true (expected a slice with day)");
         }
     }
 
@@ -94,30 +121,18 @@ final class ViewRules {
     }
 
     /**
-     * Reports inputs over stored tables that are not views of the mart or lack slice columns.
+     * Reports inputs over stored tables that are not views of the mart. That they have the slice's
+     * columns, whether in their grain or not, is proved by PostgreSQL.
      *
      * @param stems all views of the mart, also those that could not be read
-     * @param read the views that could be read
      */
-    static void storedTables(
-            List<String> slice,
-            List<Input> inputs,
-            List<String> stems,
-            List<View> read,
-            FileProblems problems) {
+    static void storedTables(List<Input> inputs, List<String> stems, FileProblems problems) {
         for (Input input : inputs) {
-            Optional<View> table =
-                    read.stream().filter(view -> view.stem().equals(input.table())).findFirst();
             if (!stems.contains(input.table())) {
                 problems.add(
                         new UnknownName("view", input.table(), stems).getMessage()
                                 + " in inputs."
                                 + input.name());
-            } else if (table.isPresent() && !table.get().grain().containsAll(slice)) {
-                problems.add(
-                        "Invalid inputs.%s: %s has the grain %s (expected the slice columns %s)"
-                                .formatted(
-                                        input.name(), input.table(), table.get().grain(), slice));
             }
         }
     }

@@ -50,6 +50,8 @@ class CatalogueLoaderTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 false,
+                                false,
+                                List.of(),
                                 Map.of(),
                                 List.of(),
                                 ShopMart.DAILY.substring(ShopMart.DAILY_HEADER.length()).strip(),
@@ -77,10 +79,11 @@ class CatalogueLoaderTest {
                 "view_daily.sql",
                 ShopMart.DAILY.replace(
                         "inputs:",
-                        "ratios:\n  average: {of: amount, per: sales}\nattributes: [best]\ninputs:"));
+                        "ratios:\n  average: {of: amount, per: sales}\nattributes: [best]\nfuture: true\ninputs:"));
         View view = files.load().view("daily");
         assertThat(view.ratios()).isEqualTo(Map.of("average", new View.Ratio("amount", "sales")));
         assertThat(view.attributes()).containsExactly("best");
+        assertThat(view.future()).isTrue();
         assertThat(view.version()).isEqualTo(version);
     }
 
@@ -91,10 +94,14 @@ class CatalogueLoaderTest {
                 ShopMart.TOTALS.replace(
                         "over: store",
                         "over: store\nexcludes: shops never opened\nprivacy: sales\nfinance: true"));
+        files.with(
+                "view_daily.sql",
+                ShopMart.DAILY.replace("inputs:", "sets: [buyers, regulars]\ninputs:"));
         View view = files.load().view("totals");
         assertThat(view.excludes()).contains("shops never opened");
         assertThat(view.privacy()).contains("sales");
         assertThat(view.finance()).isTrue();
+        assertThat(files.load().view("daily").sets()).containsExactly("buyers", "regulars");
     }
 
     @Test
@@ -236,10 +243,13 @@ class CatalogueLoaderTest {
             textBlock =
                     """
                     row: | rwo: | Unknown key: rwo (did you mean row?); Missing key: row
-                    row: | sentence_about_it: | Unknown key: sentence_about_it (expected row, grain, slice, inputs, excludes, over, privacy, finance, ratios, attributes); Missing key: row
+                    row: | sentence_about_it: | Unknown key: sentence_about_it (expected row, grain, slice, inputs, excludes, over, privacy, finance, future, sets, ratios, attributes); Missing key: row
                     row: | row: [1] # | Invalid row: [1] (expected some text)
                     row: | row: # | Invalid row: null (expected some text)
                     row: | finance: perhaps\\nrow: | Invalid finance: "perhaps" (expected true or false)
+                    row: | future: soon\\nrow: | Invalid future: "soon" (expected true or false)
+                    row: | sets: [Buyers]\\nrow: | Invalid name: Buyers (expected lower-case letters, digits and _)
+                    row: | sets: [shop_id]\\nrow: | Invalid sets: shop_id (expected none of the grain)
                     row: | over: source\\nrow: | Invalid over: source (expected store); Invalid inputs.shop: no role (expected exactly one of table); Invalid inputs.sold: no role (expected exactly one of table); Invalid inputs.sold_line: no role (expected exactly one of table)
                     row: | slice: [a]\\nrow: | Invalid header: Duplicate field 'slice'
                     grain: [tenant_id, | grain: tenant_id # | Invalid grain: "tenant_id" (expected a list of names)
@@ -326,14 +336,7 @@ class CatalogueLoaderTest {
     @Test
     void refusesStoreViewsOverWhatIsNoViewOfTheMart() {
         files.with("view_totals.sql", ShopMart.TOTALS.replace("daily", "dayly"));
-        files.with(
-                "view_by_day.sql",
-                ShopMart.TOTALS
-                        .replace("[tenant_id, shop_id]", "[tenant_id, shop_id, day]")
-                        .replace("daily", "directory"));
         assertProblems(
-                "shop/view_by_day.sql: Invalid inputs.days: directory has the grain [tenant_id,"
-                        + " shop_id] (expected the slice columns [tenant_id, shop_id, day])",
                 "shop/view_totals.sql: Unknown view: dayly (did you mean daily?) in inputs.days");
     }
 

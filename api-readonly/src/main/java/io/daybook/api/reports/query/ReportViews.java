@@ -7,6 +7,7 @@ import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import io.daybook.schema.generated.events.Events;
+import io.daybook.schema.generated.venues.Venues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Every view of the catalogue as reports see it. */
 public final class ReportViews {
 
-    private static final List<Schema> SCHEMAS = List.of(Events.EVENTS);
+    private static final List<Schema> SCHEMAS = List.of(Events.EVENTS, Venues.VENUES);
 
     private final Map<String, ReportView> byStem;
     private final List<ReportView> all;
