@@ -8,6 +8,7 @@ import io.daybook.cli.command.HelpCommand;
 import io.daybook.cli.command.MigrateCommand;
 import io.daybook.cli.command.StatusCommand;
 import io.daybook.cli.command.export.ExportCommand;
+import io.daybook.cli.command.imports.ImportCommand;
 import io.daybook.cli.command.run.BackfillCommand;
 import io.daybook.cli.command.run.PlanCommand;
 import io.daybook.cli.command.run.RunCommand;
@@ -94,6 +95,7 @@ public final class Daybook implements Runnable {
         commands.put("gaps", GapsCommand::new);
         commands.put("verify", VerifyCommand::new);
         commands.put("explain", ExplainCommand::new);
+        commands.put("import", ImportCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("migrate", MigrateCommand::new);

@@ -15,7 +15,7 @@ class UsageErrorTest {
         assertUsageError(
                 """
                 daybook: Missing command (expected demo, run, backfill, plan, status, gaps, \
-                verify, explain, export, doctor, migrate, serve, catalog, help)
+                verify, explain, import, export, doctor, migrate, serve, catalog, help)
                 Nothing was done; see daybook --help.
                 """);
     }
@@ -399,6 +399,54 @@ class UsageErrorTest {
                 "csv",
                 "--output",
                 "json");
+    }
+
+    /** Attack 20, and names that are nearly right; the rest is in ImportFilesTest. */
+    @Test
+    void refusesImportsBeforeAnythingIsOpened() {
+        assertUsageError(
+                """
+                daybook import: Unknown mart: event (did you mean events?)
+                Nothing was changed; daybook catalog lists marts and views.
+                """,
+                "import",
+                "event",
+                "event",
+                "event.csv");
+        assertUsageError(
+                """
+                daybook import: Unknown table of events: tickets (did you mean ticket?)
+                Nothing was changed; daybook catalog lists marts and views.
+                """,
+                "import",
+                "events",
+                "tickets",
+                "ticket.csv");
+        assertUsageError(
+                """
+                daybook import: Invalid --max-errors: -1 (expected 0 or more)
+                Nothing was done; see daybook import --help.
+                """,
+                "import",
+                "events",
+                "ticket",
+                "ticket.csv",
+                "--max-errors",
+                "-1");
+        assertUsageError(
+                """
+                daybook import: Invalid file: nul\\u0000.csv (expected the name of a file). Nothing was changed.
+                """,
+                "import",
+                "events",
+                "ticket",
+                "nul\0.csv");
+        assertThat(CommandRun.of("import", "events", "ticket", "../../../etc/passwd"))
+                .extracting(CommandRun::exitCode, CommandRun::out)
+                .containsExactly(2, "");
+        assertThat(CommandRun.of("import", "events", "ticket", "/dev/zero").err())
+                .startsWith("daybook import: Invalid file: /dev/zero (expected a file inside of ")
+                .endsWith("; --import-root names another directory). Nothing was changed.\n");
     }
 
     /** Attack 44: small groups leave the store in their lifetime form only. */

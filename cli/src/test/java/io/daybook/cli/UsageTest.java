@@ -30,6 +30,7 @@ class UsageTest {
                 "gaps",
                 "verify",
                 "explain",
+                "import",
                 "export",
                 "doctor",
                 "migrate",
@@ -58,6 +59,7 @@ class UsageTest {
                                         "plan",
                                         "status",
                                         "verify",
+                                        "import",
                                         "export",
                                         "serve")
                                 .map(command -> CommandRun.of(command, "--help").out()))

@@ -4,7 +4,7 @@ package io.daybook.cli.configuration;
 public enum Need {
     /** The sources of its marts, to read them. */
     SOURCE,
-    /** The sources of its marts, to write demo data. */
+    /** The sources of its marts, to write demo data and imported rows. */
     IMPORT,
     /** The store, to migrate it. */
     OWNER,

@@ -140,7 +140,7 @@ public final class OpenDatabases implements AutoCloseable {
                 source.floor());
     }
 
-    /** The role that makes demo data in a mart's source. */
+    /** The role that writes demo data and imported rows into a mart's source. */
     public Credentials importer(String mart) {
         MartSource source = martSource(mart);
         return embedded != null && source.url().isEmpty()

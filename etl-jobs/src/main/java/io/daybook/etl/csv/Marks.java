@@ -44,13 +44,11 @@ final class Marks {
     static String shown(String text) {
         StringBuilder shown = new StringBuilder();
         for (int at = 0; at < text.length(); at++) {
-            if (shown.length() >= SHOWN) {
-                return shown.append(" ... (")
-                        .append(text.length())
-                        .append(" characters)")
-                        .toString();
-            }
             char c = text.charAt(at);
+            boolean secondHalf = Character.isLowSurrogate(c) && !isMark(text, at);
+            if (shown.length() >= SHOWN && !secondHalf) {
+                return shown.append(" ... (%d characters)".formatted(text.length())).toString();
+            }
             if (c == 0) {
                 shown.append("\\x00");
             } else if (!isMark(text, at)) {
@@ -60,11 +58,6 @@ final class Marks {
             } else {
                 shown.append(String.format(Locale.ROOT, "\\x%02X", c - INVALID_BYTE));
             }
-        }
-        // cut between the halves of a character
-        int last = shown.length() - 1;
-        if (last >= 0 && Character.isHighSurrogate(shown.charAt(last))) {
-            shown.setLength(last);
         }
         return shown.toString();
     }

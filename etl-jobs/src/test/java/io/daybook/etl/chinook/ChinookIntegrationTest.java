@@ -6,20 +6,13 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.daybook.etl.run.RunReport;
 import io.daybook.etl.testing.EventsMart;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
+import io.daybook.etl.testing.PublishedData;
 import org.junit.jupiter.api.Test;
 
 class ChinookIntegrationTest {
 
     private static ChinookShop shop() {
-        Optional<Path> data = ChinookShop.data();
-        Assumptions.assumeTrue(
-                data.isPresent(),
-                "Skipped: no folder shared/data/chinook beside the repository (or name the folder"
-                        + " above it: -Ddaybook.test.data=...)");
-        return new ChinookShop(data.orElseThrow());
+        return new ChinookShop(PublishedData.folder("chinook"));
     }
 
     @Test

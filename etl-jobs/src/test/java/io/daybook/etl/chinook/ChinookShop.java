@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /**
@@ -43,26 +42,6 @@ final class ChinookShop implements AutoCloseable {
         // roles are of the whole server: this one has the database's name
         owner.execute(resource("role.sql").replace("daybook_source", role));
         owner.execute("analyze");
-    }
-
-    /**
-     * The folder {@code data/chinook}: below {@code daybook.test.data}, else below {@code
-     * shared/data} beside the repository.
-     */
-    static Optional<Path> data() {
-        String configured = System.getProperty("daybook.test.data");
-        if (configured != null) {
-            return Optional.of(Path.of(configured, "chinook")).filter(Files::isDirectory);
-        }
-        for (Path folder = Path.of("").toAbsolutePath();
-                folder != null;
-                folder = folder.getParent()) {
-            Path data = folder.resolve("shared/data/chinook");
-            if (Files.isDirectory(data)) {
-                return Optional.of(data);
-            }
-        }
-        return Optional.empty();
     }
 
     /** The mart over the shop's views, as the role that may only read them. */

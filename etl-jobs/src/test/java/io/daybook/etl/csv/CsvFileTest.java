@@ -119,6 +119,13 @@ class CsvFileTest {
     }
 
     @Test
+    void showsTheBeginningOfALongValueInWholeCharacters() {
+        String ticket = "\uD83C\uDF9F";
+        assertThat(CsvRow.shown("x" + ticket.repeat(150)))
+                .isEqualTo("x" + ticket.repeat(100) + " ... (301 characters)");
+    }
+
+    @Test
     void hasNoRowsBelowABareHeader() throws IOException {
         assertThat(read("a,b")).containsExactly("header [a, b]");
     }

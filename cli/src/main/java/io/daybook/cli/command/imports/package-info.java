@@ -1,0 +1,5 @@
+/** CSV files into a source. */
+@NullMarked
+package io.daybook.cli.command.imports;
+
+import org.jspecify.annotations.NullMarked;
