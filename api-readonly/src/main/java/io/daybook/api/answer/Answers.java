@@ -36,7 +36,7 @@ public final class Answers {
     private final Duration limit;
     private final JsonMapper json;
     private final StandingQueries standings = new StandingQueries(MART);
-    private final AnswerCache cache = new AnswerCache();
+    private final AnswerCache cache;
 
     /** One request and what it asks for. */
     private record Question(ServletWebRequest exchange, Caller caller, String query) {
@@ -60,7 +60,13 @@ public final class Answers {
         }
     }
 
-    Answers(Store store, Publications publications, Duration limit, JsonMapper json) {
+    Answers(
+            AnswerCache cache,
+            Store store,
+            Publications publications,
+            Duration limit,
+            JsonMapper json) {
+        this.cache = cache;
         this.store = store;
         this.publications = publications;
         this.limit = limit;

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 public class EventLiveConfiguration {
 
     @Bean
-    LiveStreams liveStreams(Answers answers, Publications publications) {
-        return new LiveStreams(answers, publications, MartViews.EVENTS.mart(), LiveLimits.USUAL);
+    LiveStreams liveStreams(Answers answers, Publications publications, LiveLimits limits) {
+        return new LiveStreams(answers, publications, MartViews.EVENTS.mart(), limits);
     }
 }
