@@ -3,12 +3,14 @@ package io.daybook.api;
 import io.daybook.api.answer.AnswerConfiguration;
 import io.daybook.api.answer.AnswerConfiguration.FreshnessLimit;
 import io.daybook.api.answer.ServedMarts;
+import io.daybook.api.answer.SharedAnswers;
 import io.daybook.api.dashboard.DashboardConfiguration;
 import io.daybook.api.docs.DocsConfiguration;
 import io.daybook.api.events.list.EventListConfiguration;
 import io.daybook.api.events.overview.EventOverviewConfiguration;
 import io.daybook.api.events.timeline.EventTimelineConfiguration;
 import io.daybook.api.events.velocity.EventLiveConfiguration;
+import io.daybook.api.events.velocity.LiveLimits;
 import io.daybook.api.freshness.FreshnessConfiguration;
 import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.api.guard.GuardConfiguration;
@@ -19,6 +21,8 @@ import io.daybook.api.management.RecorderConfiguration;
 import io.daybook.api.privacy.PrivacyConfiguration;
 import io.daybook.api.privacy.PrivacyConfiguration.MinGroup;
 import io.daybook.api.publication.Publications;
+import io.daybook.api.redis.RedisConfiguration;
+import io.daybook.api.redis.RedisSettings;
 import io.daybook.api.reports.ReportsConfiguration;
 import io.daybook.api.reports.query.ReportViews;
 import io.daybook.api.store.Store;
@@ -106,7 +110,10 @@ class ApiConfiguration {
                     // a wrong path is the client's matter
                     Map.entry(
                             "logging.level.org.springframework.web.servlet.PageNotFound", "ERROR"),
-                    Map.entry("logging.level.org.springdoc", "ERROR"));
+                    Map.entry("logging.level.org.springdoc", "ERROR"),
+                    // we say ourselves that a shared cache is away, once
+                    Map.entry("logging.level.io.lettuce", "ERROR"),
+                    Map.entry("logging.level.io.netty", "ERROR"));
 
     /** Above every other source: the environment of the process does not reconfigure the API. */
     private static Map<String, Object> properties(ServeSettings settings) {
@@ -143,6 +150,9 @@ class ApiConfiguration {
         if (settings.management().isPresent()) {
             application.addPrimarySources(List.of(ManagementConfiguration.class));
         }
+        if (settings.redis().isPresent()) {
+            application.addPrimarySources(List.of(RedisConfiguration.class));
+        }
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
@@ -174,6 +184,15 @@ class ApiConfiguration {
                 settings.tokens().isPresent() ? Optional.empty() : Optional.of(settings.tenant());
         context.registerBean(SingleTenant.class, () -> new SingleTenant(single));
         context.registerBean(AllowedOrigins.class, settings::origins);
+        context.registerBean(LiveLimits.class, settings::live);
+        settings.redis()
+                .ifPresent(
+                        redis -> {
+                            context.registerBean(RedisSettings.class, () -> redis);
+                            context.registerBean(
+                                    SharedAnswers.Settings.class,
+                                    () -> new SharedAnswers.Settings(settings.answersDependOn()));
+                        });
         settings.tokens()
                 .ifPresent(tokens -> context.registerBean(TokenSettings.class, () -> tokens));
         context.registerBean(MinGroup.class, () -> new MinGroup(settings.minGroup()));

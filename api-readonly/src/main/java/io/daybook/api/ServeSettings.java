@@ -1,10 +1,17 @@
 package io.daybook.api;
 
+import io.daybook.api.events.velocity.LiveLimits;
 import io.daybook.api.guard.AllowedOrigins;
+import io.daybook.api.guard.Permission;
 import io.daybook.api.management.Management;
+import io.daybook.api.redis.RedisSettings;
 import io.daybook.api.token.TokenSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the API is started with.
@@ -19,6 +26,8 @@ import java.util.Optional;
  * @param tokens which tokens are accepted; empty: no authentication
  * @param origins pages of other origins that may read answers
  * @param management where health and metrics are served; empty: nowhere
+ * @param live how many live streams there may be, and for how long
+ * @param redis where servers share their answers; empty: each keeps its own only
  */
 public record ServeSettings(
         String storeUrl,
@@ -31,10 +40,15 @@ public record ServeSettings(
         int minGroup,
         Optional<TokenSettings> tokens,
         AllowedOrigins origins,
-        Optional<Management> management) {
+        Optional<Management> management,
+        LiveLimits live,
+        Optional<RedisSettings> redis) {
 
     public static final Duration DEFAULT_FRESHNESS_LIMIT = Duration.ofHours(26);
     public static final int DEFAULT_MIN_GROUP = 5;
+
+    private static final String VERSION =
+            String.valueOf(ServeSettings.class.getPackage().getImplementationVersion());
 
     public ServeSettings {
         require(
@@ -69,23 +83,37 @@ public record ServeSettings(
                 minGroup,
                 Optional.empty(),
                 AllowedOrigins.NONE,
+                Optional.empty(),
+                LiveLimits.USUAL,
                 Optional.empty());
     }
 
     /** With tokens, or with readers on other origins. */
     public ServeSettings with(Optional<TokenSettings> accepted, AllowedOrigins allowed) {
-        return with(accepted, allowed, management);
+        return with(accepted, allowed, management, live, redis);
     }
 
     /** With a port for health and metrics. */
     public ServeSettings with(Management watched) {
-        return with(tokens, origins, Optional.of(watched));
+        return with(tokens, origins, Optional.of(watched), live, redis);
+    }
+
+    /** With other limits for live streams. */
+    public ServeSettings with(LiveLimits limits) {
+        return with(tokens, origins, management, limits, redis);
+    }
+
+    /** With answers that servers share. */
+    public ServeSettings with(RedisSettings shared) {
+        return with(tokens, origins, management, live, Optional.of(shared));
     }
 
     private ServeSettings with(
             Optional<TokenSettings> accepted,
             AllowedOrigins allowed,
-            Optional<Management> watched) {
+            Optional<Management> watched,
+            LiveLimits limits,
+            Optional<RedisSettings> shared) {
         return new ServeSettings(
                 storeUrl,
                 readerUser,
@@ -97,7 +125,19 @@ public record ServeSettings(
                 minGroup,
                 accepted,
                 allowed,
-                watched);
+                watched,
+                limits,
+                shared);
+    }
+
+    /** Everything here that a payload depends on: servers that differ in it share no answers. */
+    String answersDependOn() {
+        Map<Permission, Set<String>> roles = new TreeMap<>();
+        // in an order that is the same in every process
+        tokens.ifPresent(
+                accepted ->
+                        accepted.roles().forEach((may, who) -> roles.put(may, new TreeSet<>(who))));
+        return "%d %s %s".formatted(minGroup, roles, VERSION);
     }
 
     private static void require(boolean holds, String name, Object value, String expected) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -30,7 +31,8 @@ record CommandRun(int exitCode, String out, String err) {
                                         () -> false,
                                         Optional::empty,
                                         Clock.fixed(NOW, ZoneOffset.UTC),
-                                        new Interruption()),
+                                        new Interruption(),
+                                        UnaryOperator.identity()),
                                 arguments)
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))

@@ -6,6 +6,7 @@ import io.daybook.api.guard.Caller;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ final class AnswerCache {
     // A future stands in for an answer that is being read, so that requests for the same wait for
     // one reading, while those for others are not held up: Caffeine's own loading would hold a
     // lock of its table that other keys share.
+    //
+    // Where servers share their answers, what this one lacks is looked for there before it is read.
 
     private static final long MOST_BYTES = 64L << 20;
 
@@ -42,9 +45,39 @@ final class AnswerCache {
                     .weigher((Key key, Answer answer) -> OVERHEAD + answer.body().length)
                     .buildAsync();
 
+    private final Optional<SharedAnswers> shared;
+    private final BiPredicate<Key, Standing> current;
+
+    /** Of this process alone. */
+    AnswerCache() {
+        this(Optional.empty(), (key, standing) -> false);
+    }
+
+    /**
+     * @param current whether an answer with that standing is one of the newest publication: a
+     *     generation alone does not tell, as a store may have been restored since
+     */
+    AnswerCache(Optional<SharedAnswers> shared, BiPredicate<Key, Standing> current) {
+        this.shared = shared;
+        this.current = current;
+    }
+
     /** An answer that is there; one that is still being read is not. */
     Optional<Answer> find(Key key) {
-        return Optional.ofNullable(answers.synchronous().asMap().get(key));
+        return Optional.ofNullable(answers.synchronous().asMap().get(key)).or(() -> others(key));
+    }
+
+    private Optional<Answer> others(Key key) {
+        return shared.flatMap(all -> all.find(key))
+                .filter(answer -> current.test(key, answer.standing()));
+    }
+
+    private Answer read(Key key, Supplier<Answer> reading) {
+        Answer answer = reading.get();
+        if (current.test(key, answer.standing())) {
+            shared.ifPresent(all -> all.put(key, answer));
+        }
+        return answer;
     }
 
     /** The answer, read if need be; what the reading throws is thrown, and not kept. */
@@ -58,7 +91,7 @@ final class AnswerCache {
         }
         Answer answer = null;
         try {
-            answer = reading.get();
+            answer = others(key).orElseGet(() -> read(key, reading));
             return answer;
         } finally {
             // null is forgotten; an exception would be, too, with a warning in the log for each

@@ -21,11 +21,11 @@ public final class AnswersByMart {
 
     AnswersByMart(
             ServedMarts marts,
+            AnswerCache cache,
             Store store,
             Publications publications,
             Duration limit,
             JsonMapper json) {
-        AnswerCache cache = new AnswerCache();
         List<StandingQueries> standings = new ArrayList<>();
         for (MartViews views : marts.installed()) {
             StandingQueries standing = new StandingQueries(views);

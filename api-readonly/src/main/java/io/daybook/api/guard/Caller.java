@@ -3,12 +3,14 @@ package io.daybook.api.guard;
 import io.daybook.api.problem.Problem;
 import io.daybook.api.problem.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks.
@@ -16,8 +18,13 @@ import java.util.TreeSet;
  * @param tenant the only tenant whose rows the caller may see
  * @param roles in order, so that equal sets read the same
  * @param permissions what these roles allow
+ * @param until when the token ends that says so; null where there are no tokens
  */
-public record Caller(String tenant, SortedSet<String> roles, Set<Permission> permissions) {
+public record Caller(
+        String tenant,
+        SortedSet<String> roles,
+        Set<Permission> permissions,
+        @Nullable Instant until) {
 
     private static final String ATTRIBUTE = Caller.class.getName();
 
@@ -26,13 +33,17 @@ public record Caller(String tenant, SortedSet<String> roles, Set<Permission> per
         permissions = Set.copyOf(permissions);
     }
 
-    public Caller(String tenant, Collection<String> roles, Set<Permission> permissions) {
-        this(tenant, new TreeSet<>(roles), permissions);
+    public Caller(
+            String tenant,
+            Collection<String> roles,
+            Set<Permission> permissions,
+            @Nullable Instant until) {
+        this(tenant, new TreeSet<>(roles), permissions, until);
     }
 
     /** Whoever may do everything, of that tenant. */
     static Caller owner(String tenant) {
-        return new Caller(tenant, Set.of("owner"), EnumSet.allOf(Permission.class));
+        return new Caller(tenant, Set.of("owner"), EnumSet.allOf(Permission.class), null);
     }
 
     public boolean may(Permission permission) {

@@ -231,6 +231,15 @@ public record Problem(
                 "There are as many live streams as may be open at once");
     }
 
+    /** Headers of more bytes than the server takes; it has not read them to their end. */
+    public static Problem headersTooLarge() {
+        return of(
+                431,
+                "headers-too-large",
+                "Headers too large",
+                "The request's headers are longer than the 32 KB that are read");
+    }
+
     /** Any other status, without a word on the cause. */
     public static Problem other(int status) {
         boolean ours = status == 500;

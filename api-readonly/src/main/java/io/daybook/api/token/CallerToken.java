@@ -39,7 +39,8 @@ final class CallerToken extends AbstractAuthenticationToken {
         }
         Set<String> roles = roles(token.getClaims().get("roles"));
         return new CallerToken(
-                new Caller(tenant, roles, settings.permissions(roles)), token.getSubject());
+                new Caller(tenant, roles, settings.permissions(roles), token.getExpiresAt()),
+                token.getSubject());
     }
 
     private static boolean isName(String text) {

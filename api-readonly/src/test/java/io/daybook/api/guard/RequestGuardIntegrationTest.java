@@ -147,12 +147,40 @@ class RequestGuardIntegrationTest {
     void refusesWhatIsTooLong() {
         assertProblem(api.get("/" + "x".repeat(10_000)), 414, "uri-too-long");
         assertProblem(api.get(OVERVIEW + "?compare=" + "x".repeat(10_000)), 414, "uri-too-long");
-        assertProblem(api.get(OVERVIEW, "Authorization: " + "x".repeat(1_000_000)), 400, "");
+        assertProblem(
+                api.get(OVERVIEW, "Authorization: " + "x".repeat(1_000_000)),
+                431,
+                "headers-too-large");
+        assertProblem(api.get("/" + "x".repeat(100_000)), 414, "uri-too-long");
         assertProblem(api.get(OVERVIEW + "?a=1" + "&a=1".repeat(499)), 400, "unknown-parameter");
         Reply shortened = api.get(TIMELINE + "?range=" + "x".repeat(3_000));
         assertThat(shortened.body())
                 .contains("\"value\":\"" + "x".repeat(100) + "...\"")
                 .hasSizeLessThan(600);
+    }
+
+    /**
+     * Attack 35. Where a request ends must not be a matter of opinion: it is refused, or answered
+     * and the connection closed, so that what follows is never taken for another one.
+     */
+    @Test
+    void refusesRequestsWithTwoEnds() {
+        String head = "GET " + OVERVIEW + " HTTP/1.1\r\nHost: localhost:" + api.port() + "\r\n";
+        String second = "GET /canary HTTP/1.1\r\nHost: x\r\n\r\n";
+        for (String lengths :
+                new String[] {
+                    "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+                    "Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcde",
+                    "Content-Length: -1\r\n\r\n",
+                    "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+                    "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"
+                }) {
+            Reply reply = api.raw(head + lengths + second);
+            assertThat(reply.status()).as(lengths).isIn(200, 400, 405);
+            assertThat(reply.body()).as(lengths).doesNotContain("HTTP/1.1");
+        }
+        Reply reply = api.raw(head + "Connection: close\r\nContent-Length: 4\r\n\r\n{\"a\"");
+        assertThat(reply.status()).isEqualTo(200);
     }
 
     /** Attack 37, with paths that exist and not, and TRACE, which Tomcat would answer itself. */

@@ -28,6 +28,6 @@ class ReportAccessTest {
     }
 
     private static Caller caller(Permission... permissions) {
-        return new Caller("demo", List.of("any"), Set.of(permissions));
+        return new Caller("demo", List.of("any"), Set.of(permissions), null);
     }
 }

@@ -75,6 +75,17 @@ public final class TestStream implements AutoCloseable {
         return event.startsWith(":") ? nextEvent() : event;
     }
 
+    /** Reads on until the server ends the stream: a last chunk of length 0. */
+    public void awaitEnd() {
+        try {
+            while (!rawLine().equals("0")) {
+                // heartbeats, events and the lengths of their chunks
+            }
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
     private String rawLine() throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder line = new StringBuilder();

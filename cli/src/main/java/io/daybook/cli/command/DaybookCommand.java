@@ -45,12 +45,19 @@ public abstract class DaybookCommand implements Callable<Integer> {
         DriverLog.silence();
         try (Terminal terminal =
                 new Terminal(
-                        spec.commandLine().getOut(),
+                        writesDocument()
+                                ? surroundings.documents().apply(spec.commandLine().getOut())
+                                : spec.commandLine().getOut(),
                         spec.commandLine().getErr(),
                         options.output,
                         options.quiet)) {
             return run(terminal);
         }
+    }
+
+    /** Whether standard output is for programs. */
+    protected boolean writesDocument() {
+        return options.output != OutputFormat.TABLE;
     }
 
     /** Does what is asked; returns the exit code. */

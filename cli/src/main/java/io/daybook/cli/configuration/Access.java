@@ -1,11 +1,15 @@
 package io.daybook.cli.configuration;
 
+import io.daybook.api.events.velocity.LiveLimits;
 import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.api.guard.Permission;
 import io.daybook.api.management.Management;
+import io.daybook.api.redis.RedisSettings;
 import io.daybook.api.token.TokenSettings;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +26,8 @@ import java.util.Set;
  * @param keyFile the issuer's public key in a file instead
  * @param roles per permission the roles that have it
  * @param management where health and metrics are served; empty: nowhere
+ * @param live how many live streams there may be, and for how long
+ * @param redis where servers share their answers; empty: each keeps its own only
  */
 public record Access(
         Optional<String> issuer,
@@ -32,7 +38,9 @@ public record Access(
         Map<Permission, Set<String>> roles,
         int requestsPerMinute,
         Set<String> origins,
-        Optional<Management> management) {
+        Optional<Management> management,
+        LiveLimits live,
+        Optional<RedisSettings> redis) {
 
     public Access {
         algorithms = Set.copyOf(algorithms);
@@ -59,7 +67,62 @@ public record Access(
                 settings.atLeastOne(
                         Keys.REQUESTS_PER_MINUTE, TokenSettings.DEFAULT_REQUESTS_PER_MINUTE),
                 origins(settings),
-                management(settings));
+                management(settings),
+                live(settings),
+                redis(settings));
+    }
+
+    private static LiveLimits live(Settings settings) {
+        LiveLimits usual = LiveLimits.USUAL;
+        return new LiveLimits(
+                settings.atLeastOne(Keys.LIVE_STREAMS_PER_TENANT, usual.perTenant()),
+                settings.atLeastOne(Keys.LIVE_STREAMS, usual.total()),
+                aboveZero(settings, Keys.LIVE_HEARTBEAT, usual.heartbeat()),
+                aboveZero(settings, Keys.LIVE_LONGEST, usual.longest()));
+    }
+
+    private static Duration aboveZero(Settings settings, String key, Duration otherwise) {
+        Duration given = settings.duration(key, otherwise);
+        if (given.isZero()) {
+            settings.problems()
+                    .add(
+                            "Invalid %s: 0 (expected a duration such as 15s or 30m%s)"
+                                    .formatted(key, settings.origin(key)));
+            return otherwise;
+        }
+        return given;
+    }
+
+    /** What is set for it counts only where it is chosen. */
+    private static Optional<RedisSettings> redis(Settings settings) {
+        String cache = settings.text(Keys.CACHE).orElse("memory");
+        if (cache.equals("memory")) {
+            return Optional.empty();
+        }
+        if (!cache.equals("redis")) {
+            settings.problems()
+                    .add(
+                            "Invalid %s: %s (expected memory or redis%s)"
+                                    .formatted(Keys.CACHE, cache, settings.origin(Keys.CACHE)));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new RedisSettings(
+                            new URI(
+                                    settings.text(Keys.REDIS_URL)
+                                            .orElse(RedisSettings.DEFAULT_ADDRESS)),
+                            settings.text(Keys.user(Keys.REDIS)),
+                            settings.given(Keys.password(Keys.REDIS)),
+                            settings.text(Keys.REDIS_DEPLOYMENT)
+                                    .orElse(RedisSettings.DEFAULT_DEPLOYMENT)));
+        } catch (IllegalArgumentException invalid) {
+            settings.problems().add(String.valueOf(invalid.getMessage()));
+        } catch (URISyntaxException invalid) {
+            // its message would repeat the address, which may hold a password
+            settings.problems().add(RedisSettings.EXPECTED_ADDRESS);
+        }
+        return Optional.empty();
     }
 
     /** Port 0 turns it off. */

@@ -2,6 +2,10 @@ package io.daybook.cli.process;
 
 import java.io.Console;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory where daybook.yaml is looked for
  * @param progressOnTerminal whether standard error is a terminal
  * @param console what questions are asked on; empty when standard input is no terminal
+ * @param documents where JSON and CSV go in place of a command's standard output: they are UTF-8
+ *     whatever the terminal's character set
  */
 public record Surroundings(
         Map<String, String> environment,
@@ -25,7 +31,8 @@ public record Surroundings(
         Supplier<Boolean> progressOnTerminal,
         Supplier<Optional<Console>> console,
         Clock clock,
-        Interruption interruption) {
+        Interruption interruption,
+        UnaryOperator<PrintWriter> documents) {
 
     /** Those of this process. */
     public static Surroundings ofThisProcess() {
@@ -35,7 +42,13 @@ public record Surroundings(
                 () -> isTerminal(2),
                 Surroundings::terminalConsole,
                 Clock.systemUTC(),
-                Interruption.ofThisProcess());
+                Interruption.ofThisProcess(),
+                any -> utf8(System.out));
+    }
+
+    /** Bytes pass a print stream as they are; only its own text is encoded for the terminal. */
+    static PrintWriter utf8(PrintStream out) {
+        return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     }
 
     /** Asks for a password without showing it; empty when nobody can be asked. */

@@ -3,10 +3,13 @@ package io.daybook.cli.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daybook.api.events.velocity.LiveLimits;
 import io.daybook.api.guard.Permission;
+import io.daybook.api.redis.RedisSettings;
 import io.daybook.api.token.TokenSettings;
 import io.daybook.cli.configuration.Configuration.MartSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +64,8 @@ class ConfigurationTest {
                           jwt.issuer is not set (expected what the claim iss has to be, in DAYBOOK_JWT_ISSUER or daybook.yaml)
                           jwt.audience is not set (expected what the claim aud has to contain, in DAYBOOK_JWT_AUDIENCE or daybook.yaml)
                           jwt.jwks-url and jwt.key-file are not set (expected one of them: the address of the issuer's key set, or a file with its public key)
-                        Nothing was changed; mend them and try again.""");
+                        Nothing was changed; mend them and try again.\
+                        """);
         TokenSettings tokens =
                 load(Map.of(
                                 "DAYBOOK_JWT_ISSUER", "https://issuer.example",
@@ -77,6 +81,65 @@ class ConfigurationTest {
                 .containsEntry(Permission.FINANCE, Set.of("owner", "accountant"))
                 .containsEntry(Permission.READ, Set.of("owner", "analyst", "viewer"));
         assertThat(tokens.requestsPerMinute()).isEqualTo(60);
+    }
+
+    @Test
+    void readsHowMuchIsServedAndWhereItIsShared() {
+        Access usual = load(Map.of()).access();
+        assertThat(usual.redis()).isEmpty();
+        assertThat(usual.live()).isEqualTo(LiveLimits.USUAL);
+        Configuration configuration =
+                load(
+                        Map.of(
+                                "DAYBOOK_CACHE", "redis",
+                                "DAYBOOK_REDIS_URL", "rediss://cache.example/2",
+                                "DAYBOOK_REDIS_PASSWORD", "canary",
+                                "DAYBOOK_REDIS_DEPLOYMENT", "east",
+                                "DAYBOOK_LIVE_STREAMS", "7",
+                                "DAYBOOK_LIVE_HEARTBEAT", "3s",
+                                "DAYBOOK_METRICS_TEXTFILE", "metrics"));
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.access().redis())
+                .contains(
+                        new RedisSettings(
+                                URI.create("rediss://cache.example/2"),
+                                Optional.empty(),
+                                Optional.of("canary"),
+                                "east"));
+        assertThat(configuration.access().redis().toString()).doesNotContain("canary");
+        assertThat(configuration.access().live())
+                .isEqualTo(new LiveLimits(500, 7, Duration.ofSeconds(3), Duration.ofMinutes(30)));
+        assertThat(configuration.metrics()).contains(directory.resolve("metrics"));
+    }
+
+    /** An address is not repeated: it may hold a password. */
+    @Test
+    void refusesWhatIsNoCache() {
+        for (String address :
+                List.of(
+                        "http://cache.example",
+                        "redis://user:canary@cache.example",
+                        "redis://cache.example/canary",
+                        "redis://cache.example?password=canary",
+                        "canary at home")) {
+            assertThat(
+                            load(Map.of("DAYBOOK_CACHE", "redis", "DAYBOOK_REDIS_URL", address))
+                                    .problems())
+                    .as(address)
+                    .containsExactly(
+                            "Invalid redis.url (expected redis://host:port, rediss:// for TLS, with"
+                                + " /1 at its end database 1; user and password are redis.user and"
+                                + " redis.password)");
+        }
+        assertThat(
+                        load(Map.of(
+                                        "DAYBOOK_CACHE", "disk",
+                                        "DAYBOOK_LIVE_LONGEST", "0s"))
+                                .problems())
+                .containsExactly(
+                        "Invalid live.longest: 0 (expected a duration such as 15s or 30m; from"
+                                + " DAYBOOK_LIVE_LONGEST)",
+                        "Invalid cache: disk (expected memory or redis; from DAYBOOK_CACHE)");
     }
 
     @Test
@@ -127,8 +190,8 @@ class ConfigurationTest {
                                 + " DAYBOOK_EVENTS_SOURCE_URL?); it is ignored",
                         "Unknown variable: DAYBOOK_SOURCE_PASSWRD (did you mean"
                                 + " DAYBOOK_SOURCE_PASSWORD?); it is ignored",
-                        "Unknown variable: DAYBOOK_STORE_URI (did you mean DAYBOOK_STORE_URL?); it is"
-                                + " ignored");
+                        "Unknown variable: DAYBOOK_STORE_URI (did you mean DAYBOOK_STORE_URL?); it"
+                                + " is ignored");
     }
 
     @Test
@@ -205,7 +268,8 @@ class ConfigurationTest {
                           Invalid privacy.min-group: 0 (expected a whole number from 1 on; from %1$s)
                           source.url is not set (expected the JDBC URL of the operational database, in DAYBOOK_SOURCE_URL or daybook.yaml)
                           store.writer.password is not set (expected the password of daybook_writer, in DAYBOOK_STORE_WRITER_PASSWORD or daybook.yaml)
-                        Nothing was changed; mend them and try again."""
+                        Nothing was changed; mend them and try again.\
+                        """
                                 .formatted(directory.resolve("daybook.yaml")));
     }
 

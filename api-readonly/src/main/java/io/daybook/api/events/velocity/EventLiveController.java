@@ -38,7 +38,8 @@ final class EventLiveController {
             description =
                     "Server-Sent Events named velocity. The data of each is the salesVelocity of"
                             + " the overview, its id the generation. A comment comes every 15 s."
-                            + " After 30 minutes the stream ends; connect again with Last-Event-ID.",
+                            + " After 30 minutes, or with the token, the stream ends; connect again"
+                            + " with Last-Event-ID.",
             tags = "events",
             responses =
                     @ApiResponse(
@@ -60,23 +61,23 @@ final class EventLiveController {
                     String id,
             @Parameter(
                             description =
-                                    "The generation seen last: what it showed is not sent again. Any"
-                                            + " other text is as if absent",
+                                    "The generation seen last: what it showed is not sent again."
+                                            + " Any other text is as if absent",
                             example = "41")
                     @RequestHeader(name = "Last-Event-ID", required = false)
                     @Nullable String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response) {
         EventId event = EventId.of(id);
-        String tenant = Caller.of(request).tenant();
+        Caller caller = Caller.of(request);
         // a proxy that collects the stream before it passes it on would defeat it
         response.setHeader("X-Accel-Buffering", "no");
         if (request.getMethod().equals("HEAD")) {
-            Answers.setFreshness(response, streams.look(tenant, event).edition());
+            Answers.setFreshness(response, streams.look(caller.tenant(), event).edition());
             return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).build();
         }
         try {
-            var opened = streams.open(tenant, event, generation(lastEventId));
+            var opened = streams.open(caller, event, generation(lastEventId));
             Answers.setFreshness(response, opened.first().edition());
             return ResponseEntity.ok(opened.stream());
         } catch (RequestRefused refused) {

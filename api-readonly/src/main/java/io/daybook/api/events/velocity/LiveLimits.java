@@ -11,8 +11,21 @@ import java.time.Duration;
  * @param longest then the stream ends and its reader connects anew: a connection whose other end
  *     has vanished holds its place no longer than that
  */
-record LiveLimits(int perTenant, int total, Duration heartbeat, Duration longest) {
+public record LiveLimits(int perTenant, int total, Duration heartbeat, Duration longest) {
 
-    static final LiveLimits USUAL =
+    public static final LiveLimits USUAL =
             new LiveLimits(500, 2_000, Duration.ofSeconds(15), Duration.ofMinutes(30));
+
+    public LiveLimits {
+        if (perTenant < 1 || total < 1) {
+            throw new IllegalArgumentException(
+                    "Invalid live limits: %d streams per tenant, %d in total (expected 1 or more)"
+                            .formatted(perTenant, total));
+        }
+        if (heartbeat.toNanos() < 1 || longest.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "Invalid live limits: a heartbeat every %s, an end after %s (expected above zero)"
+                            .formatted(heartbeat, longest));
+        }
+    }
 }

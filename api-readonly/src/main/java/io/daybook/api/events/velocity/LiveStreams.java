@@ -3,11 +3,14 @@ package io.daybook.api.events.velocity;
 import io.daybook.api.answer.Answers;
 import io.daybook.api.events.EventDirectoryQueries;
 import io.daybook.api.events.EventId;
+import io.daybook.api.guard.Caller;
 import io.daybook.api.problem.Problem;
 import io.daybook.api.problem.RequestRefused;
 import io.daybook.api.publication.Publications;
 import io.daybook.api.store.StoreUnreachable;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +37,8 @@ final class LiveStreams implements SmartLifecycle {
     // is written to a client: who does not read blocks one of two threads until Tomcat's write
     // timeout ends its connection, and nobody's way in.
 
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
 
     private record Key(String tenant, EventId event) {}
@@ -48,6 +53,7 @@ final class LiveStreams implements SmartLifecycle {
     private final Publications publications;
     private final String mart;
     private final LiveLimits limits;
+    private final Clock clock = Clock.systemUTC();
     private final EventDirectoryQueries directory = new EventDirectoryQueries();
     private final EventVelocityQueries velocities = new EventVelocityQueries();
     private final Map<Key, Topic> places = new HashMap<>();
@@ -77,8 +83,8 @@ final class LiveStreams implements SmartLifecycle {
                                 workers.execute(this::publish);
                             }
                         });
-        long beat = limits.heartbeat().toMillis();
-        workers.scheduleAtFixedRate(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        long beat = limits.heartbeat().toNanos();
+        workers.scheduleAtFixedRate(this::beat, beat, beat, TimeUnit.NANOSECONDS);
     }
 
     /** A stream and the card that it begins with. */
@@ -87,12 +93,13 @@ final class LiveStreams implements SmartLifecycle {
     /**
      * Opens a stream.
      *
+     * @param caller whose tenant the event is of, and how long it may go on
      * @param known the generation that the reader has seen; 0: none
      * @throws RequestRefused 404 for an unknown event, 429 when there are too many streams
      */
-    Opened open(String tenant, EventId event, long known) {
-        Key key = new Key(tenant, event);
-        SseEmitter emitter = new SseEmitter(limits.longest().toMillis());
+    Opened open(Caller caller, EventId event, long known) {
+        Key key = new Key(caller.tenant(), event);
+        SseEmitter emitter = new SseEmitter(longest(caller).toMillis());
         LiveClient client = new LiveClient(emitter, known);
         Topic topic = enter(key, client);
         try {
@@ -110,6 +117,17 @@ final class LiveStreams implements SmartLifecycle {
             leave(key, client);
             throw exception;
         }
+    }
+
+    /** No stream outlives the token that opened it. */
+    private Duration longest(Caller caller) {
+        if (caller.until() == null) {
+            return limits.longest();
+        }
+        Duration left = Duration.between(clock.instant(), caller.until());
+        // zero would mean for ever, and a token is good for a minute after its end
+        Duration atLeast = left.compareTo(MOMENT) < 0 ? MOMENT : left;
+        return atLeast.compareTo(limits.longest()) < 0 ? atLeast : limits.longest();
     }
 
     /** What an event shows now, without a stream. */

@@ -4,21 +4,35 @@ import static io.daybook.api.testing.Lines.joined;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daybook.api.guard.AllowedOrigins;
 import io.daybook.api.testing.Reply;
 import io.daybook.api.testing.TestApi;
+import io.daybook.api.testing.TestIssuer;
 import io.daybook.api.testing.TestStore;
 import io.daybook.api.testing.TestStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Event 1 in UTC; as of 12:07 the running quarter hour began at 12:00. */
 class EventLiveIntegrationTest {
 
     private static final String LIVE = "/api/v1/events/1/analytics/live";
+
+    /** Streams of one tenant. */
+    private static final int MOST = 40;
 
     private TestStore store;
     private TestApi api;
@@ -38,7 +52,11 @@ class EventLiveIntegrationTest {
                                 ('demo', 1, '2026-03-15', '2026-03-15T12:00Z', 1, 0, 2)
                                 """);
         publish(1, "2026-03-15T12:07:00Z");
-        api = TestApi.start(store.database(), "demo");
+        api = start(new LiveLimits(MOST, MOST + 5, Duration.ofMillis(200), Duration.ofMinutes(30)));
+    }
+
+    private TestApi start(LiveLimits limits) {
+        return TestApi.start(TestApi.settings(store.database(), "demo").with(limits));
     }
 
     @AfterEach
@@ -134,10 +152,9 @@ class EventLiveIntegrationTest {
      */
     @Test
     void refusesTheNewestWhenThereAreTooMany() throws Exception {
-        int most = LiveLimits.USUAL.perTenant();
         List<TestStream> streams = new ArrayList<>();
         try {
-            for (int opened = 0; opened < most; opened++) {
+            for (int opened = 0; opened < MOST; opened++) {
                 streams.add(api.stream(LIVE));
                 assertThat(streams.get(opened).head()).startsWith("HTTP/1.1 200");
             }
@@ -154,7 +171,7 @@ class EventLiveIntegrationTest {
                                     """));
             sell("2026-03-15T12:00Z", 1, 1);
             publish(2, "2026-03-15T12:07:30Z");
-            for (TestStream stream : List.of(streams.get(0), streams.get(most - 1))) {
+            for (TestStream stream : List.of(streams.get(0), streams.get(MOST - 1))) {
                 assertThat(stream.nextEvent()).startsWith("id:1\n");
                 assertThat(stream.nextEvent()).startsWith("id:2\n");
             }
@@ -169,6 +186,117 @@ class EventLiveIntegrationTest {
             }
         }
         assertThat(status).isEqualTo(200);
+    }
+
+    /** The others' places are taken by another tenant's streams as well: the sum is limited. */
+    @Test
+    void limitsTheStreamsOfAllTenants() {
+        try (TestIssuer issuer = new TestIssuer();
+                TestApi all =
+                        TestApi.start(
+                                TestApi.settings(store.database(), "unused")
+                                        .with(Optional.of(issuer.settings()), AllowedOrigins.NONE)
+                                        .with(
+                                                new LiveLimits(
+                                                        2,
+                                                        3,
+                                                        Duration.ofMinutes(1),
+                                                        Duration.ofMinutes(30))))) {
+            String demo = issuer.bearer("demo", "viewer");
+            String acme = issuer.bearer("acme", "viewer");
+            String foreign = "/api/v1/events/3/analytics/live";
+            try (TestStream first = all.stream(LIVE, demo);
+                    TestStream second = all.stream(LIVE, demo)) {
+                assertThat(first.head()).startsWith("HTTP/1.1 200");
+                assertThat(second.head()).startsWith("HTTP/1.1 200");
+                assertThat(all.get(LIVE, demo).status()).isEqualTo(429);
+                try (TestStream third = all.stream(foreign, acme)) {
+                    assertThat(third.head()).startsWith("HTTP/1.1 200");
+                    assertThat(all.get(foreign, acme).status()).isEqualTo(429);
+                }
+            }
+        }
+    }
+
+    /** It would go on for half an hour; nobody says anything while it is open. */
+    @Test
+    void endsWithTheTokenThatOpenedIt() {
+        try (TestIssuer issuer = new TestIssuer();
+                TestApi all =
+                        TestApi.start(
+                                TestApi.settings(store.database(), "unused")
+                                        .with(
+                                                Optional.of(issuer.settings()),
+                                                AllowedOrigins.NONE))) {
+            String soon =
+                    issuer.bearer(
+                            TestIssuer.claims("demo", "viewer")
+                                    .expirationTime(Date.from(Instant.now().plusSeconds(2))));
+            // half a minute past its end it is still good for a question, as clocks differ
+            String past =
+                    issuer.bearer(
+                            TestIssuer.claims("demo", "viewer")
+                                    .expirationTime(Date.from(Instant.now().minusSeconds(30))));
+            for (String token : List.of(soon, past)) {
+                try (TestStream stream = all.stream(LIVE, token)) {
+                    assertThat(stream.head()).startsWith("HTTP/1.1 200");
+                    assertThat(stream.nextEvent()).startsWith("id:1\n");
+                    stream.awaitEnd();
+                }
+            }
+        }
+    }
+
+    /**
+     * Attacks 34 and 35. One client opens a stream and never reads, until nothing more can be
+     * written to it; another begins a request and never ends it. Both are given up after Tomcat's
+     * time-out, and the place of the first is free again.
+     */
+    @Test
+    @Tag("connections")
+    void givesUpOnClientsThatNeitherReadNorWrite() throws IOException {
+        // some seconds of such heartbeats fill the megabytes that the system buffers for one client
+        LiveLimits one = new LiveLimits(1, 1, Duration.ofNanos(50_000), LiveLimits.USUAL.longest());
+        try (TestApi busy = start(one);
+                Socket deaf = new Socket();
+                Socket slow = new Socket("127.0.0.1", busy.port())) {
+            deaf.setReceiveBufferSize(1024);
+            deaf.connect(new InetSocketAddress("127.0.0.1", busy.port()));
+            write(deaf, "GET %s HTTP/1.1\r\nHost: localhost:%d\r\n\r\n", busy.port());
+            write(slow, "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nX-Slow: ", busy.port());
+            assertThat(deaf.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+            assertThat(busy.get(LIVE).status()).isEqualTo(429);
+            awaitPlace(busy);
+            slow.setSoTimeout(60_000);
+            assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .as("answered with nothing, or with a refusal")
+                    .doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    private static void write(Socket socket, String request, int port) throws IOException {
+        socket.getOutputStream()
+                .write(request.formatted(LIVE, port).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void awaitPlace(TestApi busy) {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            try (TestStream stream = busy.stream(LIVE)) {
+                if (stream.head().startsWith("HTTP/1.1 200")) {
+                    return;
+                }
+            }
+            pause();
+        }
+        throw new IllegalStateException("the place was never free again");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** Closing the server ends the streams instead of waiting for their readers. */

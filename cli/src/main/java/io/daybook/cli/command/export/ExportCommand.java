@@ -91,6 +91,11 @@ public final class ExportCommand extends DaybookCommand {
                 });
     }
 
+    @Override
+    protected boolean writesDocument() {
+        return true;
+    }
+
     private ReportExport checked(
             Catalogue catalogue, View chosen, Optional<Days> days, int minGroup) {
         try {

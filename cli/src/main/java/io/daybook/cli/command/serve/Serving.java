@@ -47,7 +47,9 @@ record Serving(
                                 ? Optional.empty()
                                 : Optional.of(configuration.access().tokens()),
                         new AllowedOrigins(configuration.access().origins()),
-                        management);
+                        management,
+                        configuration.access().live(),
+                        configuration.access().redis());
         try (ApiServer server = ApiServer.start(settings, catalogue)) {
             started.accept(server.url());
             terminal.message(
