@@ -93,6 +93,11 @@ export class VenuesPanel extends Panel {
             this.shell.nothing(venues.stale === 'never-published', mart, 'venues');
             return;
         }
+        if (this.#selected().length === 0) {
+            this.setEmpty(true);
+            this.missing();
+            return;
+        }
         this.#today = dayOf(venues.asOf, this.#zone());
         const { from, to } = daysOf(readAddress(), this.#today);
         this.#drawFilters(from, to);
