@@ -2,6 +2,7 @@
 row: one venue's transactions of one sport on one local day in one currency
 grain: [tenant_id, venue_id, day, sport_id, currency]
 slice: [tenant_id, venue_id, day]
+finance: true
 inputs:
   venue:       {entity: venue, key: venue_id, zone: timezone, uses: [tenant_id, timezone, currency]}
   transaction: {fact: transaction, key: venue_id, clock: occurred_at}

@@ -21,9 +21,16 @@ import io.daybook.api.privacy.PrivacyConfiguration.MinGroup;
 import io.daybook.api.publication.Publications;
 import io.daybook.api.reports.ReportsConfiguration;
 import io.daybook.api.reports.query.ReportViews;
+import io.daybook.api.service.ServiceConfiguration;
 import io.daybook.api.store.Store;
 import io.daybook.api.token.TokenConfiguration;
 import io.daybook.api.token.TokenSettings;
+import io.daybook.api.venues.bookings.BookingsConfiguration;
+import io.daybook.api.venues.general.GeneralMetricsConfiguration;
+import io.daybook.api.venues.list.VenueListConfiguration;
+import io.daybook.api.venues.peaks.PeakHoursConfiguration;
+import io.daybook.api.venues.revenue.RevenueConfiguration;
+import io.daybook.api.venues.sports.SportListConfiguration;
 import io.daybook.schema.catalogue.Catalogue;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +85,13 @@ import tools.jackson.databind.MapperFeature;
     PrivacyConfiguration.class,
     ReportsConfiguration.class,
     EventLiveConfiguration.class,
+    VenueListConfiguration.class,
+    SportListConfiguration.class,
+    GeneralMetricsConfiguration.class,
+    RevenueConfiguration.class,
+    BookingsConfiguration.class,
+    PeakHoursConfiguration.class,
+    ServiceConfiguration.class,
     FreshnessConfiguration.class,
     HealthConfiguration.class,
     DocsConfiguration.class,

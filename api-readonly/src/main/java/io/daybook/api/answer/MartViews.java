@@ -1,5 +1,6 @@
 package io.daybook.api.answer;
 
+import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import java.util.List;
@@ -15,10 +16,17 @@ public final class MartViews {
     private final String mart;
     private final Map<String, String> versions = new TreeMap<>();
     private final List<String> daily;
+    private final List<String> directories;
 
     public MartViews(Mart mart) {
         this.mart = mart.name();
         this.daily = mart.views().stream().filter(View::daily).map(View::stem).toList();
+        this.directories =
+                mart.sourceViews().stream()
+                        .filter(view -> !mart.custom().contains(view.stem()))
+                        .filter(view -> view.entity().filter(Input.Entity::directory).isPresent())
+                        .map(View::stem)
+                        .toList();
         for (View view : mart.views()) {
             versions.put(view.stem(), view.version());
         }
@@ -35,6 +43,11 @@ public final class MartViews {
     /** Those that have rows by local day. */
     public List<String> daily() {
         return daily;
+    }
+
+    /** The packaged ones with one row per entity: a tenant without a row there has no data. */
+    public List<String> directories() {
+        return directories;
     }
 
     /** The definition version of each view. */

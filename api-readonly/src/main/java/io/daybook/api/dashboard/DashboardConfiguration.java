@@ -17,7 +17,6 @@ public class DashboardConfiguration {
     @Bean
     HandlerMapping dashboardPages(WebApplicationContext context) throws Exception {
         return new StaticPages(context)
-                .page("/", "redirect:/dashboard")
                 .page("/dashboard", "forward:/dashboard/index.html")
                 .page("/dashboard/", "redirect:/dashboard")
                 .files("/dashboard/**", "classpath:/dashboard/")

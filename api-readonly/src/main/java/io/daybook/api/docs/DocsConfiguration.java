@@ -2,6 +2,7 @@ package io.daybook.api.docs;
 
 import io.daybook.api.problem.Problem;
 import io.daybook.api.problem.ProblemWriter;
+import io.daybook.api.store.MartTables;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -20,6 +21,8 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +44,12 @@ public class DocsConfiguration {
                     "429", "Too many requests, or too many live streams; see Retry-After",
                     "503", "The metrics store does not answer");
 
+    /** The tags of endpoints that belong to one mart are the marts' names. */
+    private static final Set<String> MARTS =
+            MartTables.schemas().stream()
+                    .map(schema -> schema.getName())
+                    .collect(Collectors.toSet());
+
     @Bean
     OpenAPI description() {
         return new OpenAPI()
@@ -51,7 +60,8 @@ public class DocsConfiguration {
                                 .description(
                                         "Precomputed metrics, read-only. Money is a number with at"
                                                 + " least the currency's decimals; days are local"
-                                                + " days of the event; instants are in UTC.")
+                                                + " days of the event or venue; instants are in"
+                                                + " UTC.")
                                 .license(new License().name("Apache-2.0")))
                 // relative, so that no request header ends up in a link
                 .servers(List.of(new Server().url("/")))
@@ -116,19 +126,22 @@ public class DocsConfiguration {
         PROBLEMS.forEach(
                 (status, meaning) ->
                         operation.getResponses().addApiResponse(status, problem(status, meaning)));
-        boolean hasId =
-                operation.getParameters() != null
-                        && operation.getParameters().stream()
-                                .anyMatch(parameter -> "path".equals(parameter.getIn()));
-        if (hasId) {
+        if (hasId(operation) || operation.getTags().stream().anyMatch(MARTS::contains)) {
             operation
                     .getResponses()
                     .addApiResponse(
                             "404",
                             problem(
                                     "404",
-                                    "Unknown id, or one of another tenant: the two look alike"));
+                                    "Unknown id, or one of another tenant: the two look alike; or"
+                                            + " the mart is not installed"));
         }
+    }
+
+    private static boolean hasId(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> "path".equals(parameter.getIn()));
     }
 
     private static ApiResponse problem(String status, String meaning) {

@@ -34,7 +34,8 @@ public final class Ratio {
                 : part.divide(whole, 4, RoundingMode.DOWN);
     }
 
-    private static BigDecimal percent(BigDecimal part, BigDecimal whole) {
+    /** The same of sums; the whole is not zero. */
+    public static BigDecimal percent(BigDecimal part, BigDecimal whole) {
         return part.multiply(HUNDRED).divide(whole, 1, RoundingMode.DOWN);
     }
 }

@@ -107,9 +107,9 @@ final class ReportController {
             @Parameter(
                             example = "gross_amount,average_order",
                             description =
-                                    "Measures, ratios and, when group_by is the whole grain,"
-                                            + " attributes, between commas; all measures when"
-                                            + " absent")
+                                    "Measures, ratios, distincts and, when group_by is the whole"
+                                            + " grain, attributes, between commas; all measures"
+                                            + " when absent")
                     @RequestParam(name = "measures", required = false)
                     @Nullable String measures,
             @Parameter(

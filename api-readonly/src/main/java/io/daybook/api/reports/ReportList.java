@@ -55,9 +55,16 @@ record ReportList(
             @Schema(
                             description =
                                     "dimension: rows are grouped by it; measure: is added; ratio:"
-                                            + " is computed from two sums; attribute: says"
-                                            + " something of one row and cannot be added",
-                            allowableValues = {"dimension", "measure", "ratio", "attribute"})
+                                            + " is computed from two sums; distinct: counts ids,"
+                                            + " each once however many rows have it; attribute:"
+                                            + " says something of one row and cannot be added",
+                            allowableValues = {
+                                "dimension",
+                                "measure",
+                                "ratio",
+                                "distinct",
+                                "attribute"
+                            })
                     String role,
             @Schema(
                             description = "What its values are; dates are local days",

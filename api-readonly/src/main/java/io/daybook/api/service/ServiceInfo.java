@@ -18,8 +18,7 @@ record ServiceInfo(
     @Schema(name = "ServiceMart", description = "One installed mart")
     record Mart(
             @Schema(description = "The mart's name", example = "venues") String mart,
-            @Schema(description = "Whether it has been published at least once")
-                    boolean published,
+            @Schema(description = "Whether it has been published at least once") boolean published,
             @Schema(
                             description =
                                     "Whether its directory lists anything of the caller's tenant, such"

@@ -30,17 +30,29 @@ final class BinaryRows {
     private static void copy(Connection connection, String statement, CopyRows.Handler handler)
             throws SQLException {
         CopyOut out = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
-        try {
-            CopyRows read = new CopyRows(handler);
-            byte[] message;
-            while ((message = out.readFromCopy()) != null) {
+        CopyRows read = new CopyRows(handler);
+        byte[] message;
+        while ((message = out.readFromCopy()) != null) {
+            try {
                 read.take(message);
+            } catch (RuntimeException failure) {
+                leaveOut(out, failure);
+                throw failure;
             }
-        } finally {
-            // after a failure of ours: else the connection would go back to the pool in the middle
-            if (out.isActive()) {
-                out.cancelCopy();
+        }
+    }
+
+    /**
+     * Reads on to the end: the driver's way to cancel leaves what was sent already to whoever is
+     * given the connection next.
+     */
+    private static void leaveOut(CopyOut out, RuntimeException failure) {
+        try {
+            while (out.readFromCopy() != null) {
+                continue;
             }
+        } catch (SQLException exception) {
+            failure.addSuppressed(exception);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
 import io.daybook.schema.generated.events.Events;
+import io.daybook.schema.generated.venues.Venues;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.jooq.impl.SQLDataType;
 /** The metric tables of the packaged marts: one line here for each mart. */
 public final class MartTables {
 
-    private static final List<Schema> SCHEMAS = List.of(Events.EVENTS);
+    private static final List<Schema> SCHEMAS = List.of(Events.EVENTS, Venues.VENUES);
 
     private MartTables() {}
 

@@ -33,6 +33,13 @@ class OpenApiIntegrationTest {
         assertThat(api.path("servers").toString()).isEqualTo("[{\"url\":\"/\"}]");
         assertThat(api.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
+                        "/",
+                        "/venues",
+                        "/sports",
+                        "/metrics/general",
+                        "/metrics/revenue_timeseries",
+                        "/metrics/bookings_timeseries",
+                        "/metrics/peak_hours",
                         "/api/health",
                         "/api/v1/events",
                         "/api/v1/events/{id}/analytics/live",
@@ -56,6 +63,14 @@ class OpenApiIntegrationTest {
                 parameters.add(path.getKey().replaceFirst(".*/", "") + " " + name);
                 assertThat(parameter.path("description").asString()).as(name).isNotBlank();
                 assertThat(parameter.has("example")).as("example of " + name).isTrue();
+            }
+        }
+        for (String metric :
+                new String[] {
+                    "general", "revenue_timeseries", "bookings_timeseries", "peak_hours"
+                }) {
+            for (String parameter : "start_date end_date venue_id sport_id".split(" ")) {
+                assertThat(parameters.remove(metric + " " + parameter)).isTrue();
             }
         }
         assertThat(parameters)

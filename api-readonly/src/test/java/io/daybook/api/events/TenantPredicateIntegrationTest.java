@@ -2,10 +2,12 @@ package io.daybook.api.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daybook.api.store.MartTables;
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestStore;
-import io.daybook.schema.generated.events.Events;
+import io.daybook.api.testing.VenueStore;
 import java.util.List;
+import org.jooq.Schema;
 import org.jooq.Table;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,16 @@ class TenantPredicateIntegrationTest {
 
     private static final List<String> PAYLOADS =
             List.of(
+                    "/",
+                    "/venues",
+                    "/sports",
+                    "/metrics/general",
+                    "/metrics/general?sport_id=1&start_date=2026-03-01",
+                    "/metrics/revenue_timeseries",
+                    "/metrics/bookings_timeseries",
+                    "/metrics/peak_hours",
+                    "/api/v1/reports/venue_daily_revenue",
+                    "/api/v1/reports/venue_members",
                     "/api/v1/events",
                     "/api/v1/events/1/analytics/overview",
                     "/api/v1/events/1/analytics/overview?compare=last_month",
@@ -35,7 +47,8 @@ class TenantPredicateIntegrationTest {
     @Test
     void everyQueryNamesTheTenant() {
         TestStore store =
-                TestStore.empty().published(1, "2026-03-15T12:07:30Z", "2026-03-01", "2026-03-15");
+                VenueStore.published()
+                        .published(1, "2026-03-15T12:07:30Z", "2026-03-01", "2026-03-15");
         fill(store, "demo", 100);
         fill(store, "acme", 7_777);
         // an event that only acme has, which would be the previous one of event 1
@@ -48,16 +61,22 @@ class TenantPredicateIntegrationTest {
                 """);
         try (TestApi api = TestApi.start(store.database(), "demo")) {
             List<String> protectedBodies = bodies(api);
-            for (Table<?> table : Events.EVENTS.getTables()) {
-                store.with("alter table " + table.getName() + " disable row level security");
+            for (Schema mart : MartTables.schemas()) {
+                for (Table<?> table : mart.getTables()) {
+                    store.with(
+                            mart.getName(),
+                            "alter table " + table.getName() + " disable row level security");
+                }
             }
             // nothing of before is cached under another generation
             store.published(2, "2026-03-15T12:07:30Z", "2026-03-01", "2026-03-15");
+            store.published("venues", 2, "2026-03-15T12:07:30Z", "2026-03-10", "2026-03-20");
             api.awaitGeneration(2);
+            api.awaitGenerationOf("/venues", 2);
             assertThat(bodies(api)).isEqualTo(protectedBodies);
             assertThat(protectedBodies.toString())
                     .doesNotContain("777")
-                    .contains("\"current\":100.00");
+                    .contains("\"current\":100.00", "\"total_revenue\":57.75");
         }
     }
 

@@ -12,7 +12,15 @@ public final class Endpoints {
                     List.of(
                             "/api/v1/events",
                             "/api/v1/events/{id}/analytics/overview",
-                            "/api/v1/events/{id}/analytics/timeline?range=30d"));
+                            "/api/v1/events/{id}/analytics/timeline?range=30d"),
+                    "venues",
+                    List.of(
+                            "/venues",
+                            "/sports",
+                            "/metrics/general",
+                            "/metrics/revenue_timeseries",
+                            "/metrics/bookings_timeseries",
+                            "/metrics/peak_hours"));
 
     /** Of the demo tenant, and on sale. */
     private static final Map<String, String> DEMO_IDS = Map.of("events", "1");

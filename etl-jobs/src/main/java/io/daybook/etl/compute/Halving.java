@@ -240,6 +240,7 @@ final class Halving {
     private String reason(StatementFailed failure) {
         String kind =
                 switch (failure.sqlState()) {
+                    case "22000" -> "a set of ids is unsorted, or has a null or an id twice";
                     case "22003" -> "a number is out of range";
                     case "22008" -> "an instant is out of range";
                     case "22012" -> "division by zero";

@@ -74,13 +74,7 @@ public final class PartComputer {
             snapshot.useScans();
         }
         return snapshot.attempt(
-                () ->
-                        CopyStream.copy(
-                                snapshot.connection(),
-                                rows(narrowing, table),
-                                store,
-                                table.staging(),
-                                table.columnNames()));
+                () -> CopyStream.copy(snapshot.connection(), rows(narrowing, table), store, table));
     }
 
     /** Children whole where the view's own joins reach them by an index: it asks for them once. */

@@ -7,6 +7,7 @@ import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import io.daybook.schema.proof.Column;
 import io.daybook.schema.proof.ViewProof;
+import io.daybook.schema.sets.SetColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public record CustomTable(View view, List<Column> columns) {
      */
     public static CustomTable prove(Connection store, Mart mart, View view) throws SQLException {
         List<Column> columns =
-                ViewProof.prove(store, mart, view).stream()
+                ViewProof.stored(view, ViewProof.prove(store, mart, view)).stream()
                         .map(column -> new Column(column.name(), stored(column.type())))
                         .toList();
         List<String> reserved =
@@ -57,7 +58,7 @@ public record CustomTable(View view, List<Column> columns) {
         String file = mart.name() + "/view_" + view.stem() + ".sql";
         List<Problem> problems =
                 columns.stream()
-                        .flatMap(column -> problems(column, reserved).stream())
+                        .flatMap(column -> problems(column, view.sets(), reserved).stream())
                         .map(says -> new Problem(file, says))
                         .toList();
         if (!problems.isEmpty()) {
@@ -66,7 +67,7 @@ public record CustomTable(View view, List<Column> columns) {
         return new CustomTable(view, columns);
     }
 
-    private static List<String> problems(Column column, List<String> reserved) {
+    private static List<String> problems(Column column, List<String> sets, List<String> reserved) {
         List<String> found = new ArrayList<>();
         String name = column.name();
         if (!PLAIN.matcher(name).matches()
@@ -77,7 +78,7 @@ public record CustomTable(View view, List<Column> columns) {
                                     .formatted(name)
                             + " SQL)");
         }
-        if (!TYPES.contains(column.type())) {
+        if (!TYPES.contains(column.type()) && !sets.contains(name)) {
             found.add(
                     "Column %s is %s (expected one of %s)"
                             .formatted(name, column.type(), String.join(", ", TYPES)));
@@ -105,7 +106,11 @@ public record CustomTable(View view, List<Column> columns) {
         return column.name()
                 + " "
                 + column.type()
-                + (view.grain().contains(column.name()) ? " not null" : "");
+                + (view.grain().contains(column.name()) || ofSet(column.name()) ? " not null" : "");
+    }
+
+    private boolean ofSet(String name) {
+        return view.sets().stream().map(SetColumns::of).anyMatch(set -> set.all().contains(name));
     }
 
     /** What makes the table as a migration would. */

@@ -2,8 +2,10 @@ package io.daybook.etl.engine;
 
 import io.daybook.etl.database.Sql;
 import io.daybook.schema.catalogue.View;
+import io.daybook.schema.sets.SetColumns;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -73,18 +75,46 @@ public record MetricTable(View view, List<Column> columns, long runId) {
         return columns.stream().map(Column::name).toList();
     }
 
-    /** Every column of {@code daybook_w}, cast to its table's type: binary COPY demands it. */
+    /**
+     * Every column of {@code daybook_w}, cast to its table's type: binary COPY demands it. A set is
+     * the view's array still, with its size and md5 beside it.
+     */
     public String castColumns() {
         return columns.stream()
-                .map(
-                        column ->
-                                "cast(daybook_w."
-                                        + column.name()
-                                        + " as "
-                                        + column.type()
-                                        + ") as "
-                                        + column.name())
+                .map(column -> expression(column) + " as " + column.name())
                 .collect(Collectors.joining(",\n    "));
+    }
+
+    /** A column's value in a row {@code daybook_w} of the view. */
+    public String expression(Column column) {
+        for (SetColumns set : sets()) {
+            String ids = "cast(daybook_w." + set.ids() + " as bigint[])";
+            if (column.name().equals(set.ids())) {
+                return ids;
+            }
+            if (column.name().equals(set.size())) {
+                return "cast(cardinality(" + ids + ") as bigint)";
+            }
+            if (column.name().equals(set.md5())) {
+                return "md5(cast(" + ids + " as text))";
+            }
+        }
+        return "cast(daybook_w." + column.name() + " as " + column.type() + ")";
+    }
+
+    /** The columns of each set. */
+    public List<SetColumns> sets() {
+        return view.sets().stream().map(SetColumns::of).toList();
+    }
+
+    /** The places of the sets among the columns, from 0 on. */
+    Set<Integer> setPlaces() {
+        return view.sets().stream().map(columnNames()::indexOf).collect(Collectors.toSet());
+    }
+
+    /** The columns that a row of the view has too: of a set its size and md5, not its bytes. */
+    public List<Column> compared() {
+        return columns.stream().filter(column -> !view.sets().contains(column.name())).toList();
     }
 
     /** The numeric columns outside the grain. */
@@ -110,7 +140,7 @@ public record MetricTable(View view, List<Column> columns, long runId) {
 
     /** The text of a whole row of {@code alias}: equal texts are equal rows, 10.5 is not 10.50. */
     public String rowText(String alias) {
-        return columns.stream()
+        return compared().stream()
                 .map(column -> alias + "." + column.name())
                 .collect(Collectors.joining(", ", "cast(row(", ") as text)"));
     }

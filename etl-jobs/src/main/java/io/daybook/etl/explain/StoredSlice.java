@@ -67,7 +67,7 @@ record StoredSlice(
                 STAGE,
                 "select %s from %s as daybook_w where %s"
                         .formatted(
-                                ViewRow.select(table),
+                                ViewRow.selectStored(table),
                                 table.name(),
                                 String.join(" and ", CompleteStatement.isSlice(view, slice))),
                 row -> ViewRow.read(row, table, 0));

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,26 @@ final class ViewRow {
 
     private ViewRow() {}
 
-    /** The columns of {@code daybook_w} outside the slice. */
+    /** The columns outside the slice, of a row {@code daybook_w} of the view. */
     static String select(MetricTable table) {
+        return select(table, table::expression);
+    }
+
+    /** The same of a row {@code daybook_w} of the table. */
+    static String selectStored(MetricTable table) {
+        return select(table, column -> "daybook_w." + column.name());
+    }
+
+    private static String select(
+            MetricTable table, Function<MetricTable.Column, String> expression) {
         List<MetricTable.Column> columns = columns(table);
         return columns.isEmpty()
                 ? "null"
                 : columns.stream()
                         .map(
                                 column ->
-                                        "cast(cast(daybook_w.%1$s as %2$s) as text) as %1$s"
-                                                .formatted(column.name(), column.type()))
+                                        "cast(%s as text) as %s"
+                                                .formatted(expression.apply(column), column.name()))
                         .collect(Collectors.joining(", "));
     }
 
@@ -38,8 +49,9 @@ final class ViewRow {
         return values;
     }
 
+    /** Of a set its size and md5. */
     static List<MetricTable.Column> columns(MetricTable table) {
-        return table.columns().stream()
+        return table.compared().stream()
                 .filter(column -> !table.view().slice().contains(column.name()))
                 .toList();
     }

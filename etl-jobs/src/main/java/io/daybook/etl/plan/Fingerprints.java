@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,9 +51,13 @@ final class Fingerprints {
         window.toExclusive().ifPresent(day -> where.append(" and daybook_w.day < " + literal(day)));
         Map<LocalDate, String> stored =
                 read(store, table, "select * from " + table.name() + " as daybook_w" + where);
+        Set<LocalDate> wrongSets = StoredSets.wrongDays(store, table, where.toString());
         return Stream.concat(expected.keySet().stream(), stored.keySet().stream())
                 .distinct()
-                .filter(day -> !Objects.equals(expected.get(day), stored.get(day)))
+                .filter(
+                        day ->
+                                !Objects.equals(expected.get(day), stored.get(day))
+                                        || wrongSets.contains(day))
                 .sorted()
                 .toList();
     }

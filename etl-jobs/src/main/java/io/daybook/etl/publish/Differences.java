@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * <p>The answer for a table stands in the temporary table {@code daybook_differ_<stem>} of the
  * run's store session, with the slice columns of the view. Rows are compared byte by byte, so 10.5
- * and 10.50 differ.
+ * and 10.50 differ; so do a stored set and the bytes that rotted in its place.
  */
 final class Differences {
 

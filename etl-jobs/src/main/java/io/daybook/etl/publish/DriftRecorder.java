@@ -7,6 +7,7 @@ import io.daybook.etl.database.Sql;
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.etl.plan.Part;
 import io.daybook.schema.catalogue.View;
+import io.daybook.schema.sets.SetColumns;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,10 +99,14 @@ final class DriftRecorder {
         String values =
                 table.columnNames().stream()
                         .filter(column -> !view.grain().contains(column))
+                        .filter(column -> !besideSet(view, column))
                         .map(
                                 column ->
-                                        "('%1$s', cast(o.%1$s as text), cast(n.%1$s as text))"
-                                                .formatted(column))
+                                        "('%s', %s, %s)"
+                                                .formatted(
+                                                        column,
+                                                        value(view, column, "o"),
+                                                        value(view, column, "n")))
                         .collect(Collectors.joining(", "));
         return """
         insert into daybook.drift
@@ -136,6 +141,23 @@ final class DriftRecorder {
                         key,
                         values,
                         NAMED_PER_VIEW);
+    }
+
+    private static boolean besideSet(View view, String column) {
+        return view.sets().stream().anyMatch(set -> SetColumns.of(set).beside().contains(column));
+    }
+
+    /**
+     * A column's text; of a set, whose ids are nobody's to read here, its size and md5, and what
+     * tells its bytes apart where only they differ.
+     */
+    private static String value(View view, String column, String alias) {
+        if (!view.sets().contains(column)) {
+            return "cast(%s.%s as text)".formatted(alias, column);
+        }
+        SetColumns set = SetColumns.of(column);
+        return "%1$s.%2$s || ' ids, md5 ' || %1$s.%3$s || case when o.%3$s = n.%3$s and o.%4$s <> n.%4$s then ', bytes ' || md5(%1$s.%4$s) else '' end"
+                .formatted(alias, set.size(), set.md5(), set.ids());
     }
 
     private static String range(Part part) {

@@ -59,6 +59,16 @@ final class ViewRules {
 
     /** A set is merged, never a part of what identifies a row. */
     private void sets() {
+        if (view.overStore() && !view.sets().isEmpty()) {
+            problems.add(
+                    "Invalid sets: %s (expected none: a view over stored tables merges no sets)"
+                            .formatted(String.join(", ", view.sets())));
+        }
+        if (view.privacy().isPresent() && !view.sets().isEmpty()) {
+            problems.add(
+                    "Invalid sets: %s (expected none: the privacy floor adds small groups up, and sets cannot be added)"
+                            .formatted(String.join(", ", view.sets())));
+        }
         for (String set : view.sets()) {
             Names.check(set, problems);
             if (view.grain().contains(set)) {

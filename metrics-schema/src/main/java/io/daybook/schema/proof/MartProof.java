@@ -7,6 +7,7 @@ import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.InvalidCatalogue.Problem;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+import io.daybook.schema.sets.SetColumns;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,8 +122,21 @@ final class MartProof {
         if (!broken.isEmpty()) {
             return List.of();
         }
-        transaction.execute("create temp table " + STORED + view.stem() + " " + list(columns));
+        transaction.execute(
+                "create temp table " + STORED + view.stem() + " " + list(readable(view, columns)));
         return columns;
+    }
+
+    /** What the store's own views and checks see of a table: of a set its size alone. */
+    private static List<Column> readable(View view, List<Column> columns) {
+        List<String> hidden =
+                view.sets().stream()
+                        .map(SetColumns::of)
+                        .flatMap(set -> Stream.of(set.ids(), set.md5()))
+                        .toList();
+        return ViewProof.stored(view, columns).stream()
+                .filter(column -> !hidden.contains(column.name()))
+                .toList();
     }
 
     private void prove(Check check) throws SQLException {
@@ -163,8 +177,19 @@ final class MartProof {
         }
         TextProof proof = new TextProof(transaction);
         proof.examine(text, tables, metric);
-        proof.problems().forEach(says -> problems.add(new Problem(file, says)));
+        proof.problems()
+                .forEach(says -> problems.add(new Problem(file, says + aboutSets(says, inputs))));
         return proof.columns();
+    }
+
+    /** Why the server knows no such column. */
+    private String aboutSets(String says, List<Input> inputs) {
+        return inputs.stream()
+                        .filter(Input.StoredTable.class::isInstance)
+                        .flatMap(input -> mart.view(input.table()).sets().stream())
+                        .anyMatch(set -> says.matches(".*\\b" + set + "(_md5)?\\b.*"))
+                ? " (a set of ids is merged by readers; of stored tables its size can be read)"
+                : "";
     }
 
     /** Whether all that the inputs stand for is there; if not, a problem says why already. */

@@ -2,6 +2,7 @@ package io.daybook.schema.proof;
 
 import io.daybook.schema.catalogue.Check.Compare;
 import io.daybook.schema.catalogue.View;
+import io.daybook.schema.sets.SetColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ final class ResultRules {
 
     private static final String DAY = "day";
     private static final String DATE = "date";
+    private static final String ARRAY_OF_IDS = "bigint[]";
     private static final Pattern NUMBER =
             Pattern.compile("smallint|integer|bigint|numeric(\\(.*\\))?");
 
@@ -24,6 +26,7 @@ final class ResultRules {
         found.addAll(missing("Privacy column", view.privacy().stream().toList(), columns));
         found.addAll(missing("Attribute", view.attributes(), columns));
         found.addAll(ratios(view, columns));
+        found.addAll(sets(view, columns));
         columns.stream()
                 .filter(column -> column.name().equals(DAY) && view.daily())
                 .filter(column -> !column.type().equals(DATE))
@@ -32,6 +35,28 @@ final class ResultRules {
                                 found.add(
                                         "Column day is %s (expected date)"
                                                 .formatted(column.type())));
+        return found;
+    }
+
+    /** A set is an array of ids, and leaves the names of the columns that are stored beside it. */
+    private static List<String> sets(View view, List<Column> columns) {
+        List<String> found = new ArrayList<>(missing("Set", view.sets(), columns));
+        List<String> beside =
+                view.sets().stream().flatMap(set -> SetColumns.of(set).beside().stream()).toList();
+        for (Column column : columns) {
+            boolean array = column.type().equals(ARRAY_OF_IDS);
+            if (view.sets().contains(column.name()) != array) {
+                found.add(
+                        array
+                                ? "Column %s is %s (expected it in the header's sets)"
+                                        .formatted(column.name(), column.type())
+                                : "Set %s is %s (expected %s)"
+                                        .formatted(column.name(), column.type(), ARRAY_OF_IDS));
+            }
+            if (beside.contains(column.name())) {
+                found.add("Column %s has the name of a set's own".formatted(column.name()));
+            }
+        }
         return found;
     }
 

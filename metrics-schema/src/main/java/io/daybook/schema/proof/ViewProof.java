@@ -4,9 +4,11 @@ import io.daybook.schema.catalogue.InvalidCatalogue;
 import io.daybook.schema.catalogue.InvalidCatalogue.Problem;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+import io.daybook.schema.sets.SetColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Proves on a PostgreSQL server, 15 or later, what a view's text does.
@@ -35,6 +37,27 @@ public final class ViewProof {
             }
             return columns;
         }
+    }
+
+    /**
+     * The columns of the table that a view is stored in: those of its result, but three for each
+     * set.
+     */
+    public static List<Column> stored(View view, List<Column> result) {
+        return result.stream()
+                .flatMap(
+                        column ->
+                                view.sets().contains(column.name())
+                                        ? stored(SetColumns.of(column.name()))
+                                        : Stream.of(column))
+                .toList();
+    }
+
+    private static Stream<Column> stored(SetColumns set) {
+        return Stream.of(
+                new Column(set.ids(), "bytea"),
+                new Column(set.size(), "bigint"),
+                new Column(set.md5(), "text"));
     }
 
     /**

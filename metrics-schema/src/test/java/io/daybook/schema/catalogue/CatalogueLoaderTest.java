@@ -93,13 +93,15 @@ class CatalogueLoaderTest {
                 "view_totals.sql",
                 ShopMart.TOTALS.replace(
                         "over: store",
-                        "over: store\nexcludes: shops never opened\nprivacy: sales\nfinance: true\n"
-                                + "sets: [buyers, regulars]"));
+                        "over: store\nexcludes: shops never opened\nprivacy: sales\nfinance: true"));
+        files.with(
+                "view_daily.sql",
+                ShopMart.DAILY.replace("inputs:", "sets: [buyers, regulars]\ninputs:"));
         View view = files.load().view("totals");
         assertThat(view.excludes()).contains("shops never opened");
         assertThat(view.privacy()).contains("sales");
         assertThat(view.finance()).isTrue();
-        assertThat(view.sets()).containsExactly("buyers", "regulars");
+        assertThat(files.load().view("daily").sets()).containsExactly("buyers", "regulars");
     }
 
     @Test

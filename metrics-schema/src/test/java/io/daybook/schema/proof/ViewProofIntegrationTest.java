@@ -96,6 +96,65 @@ class ViewProofIntegrationTest {
     }
 
     @Test
+    void storesThreeColumnsForASet() throws SQLException {
+        files.with("view_daily.sql", dailyWithSets("buyers", "as buyers"));
+        Mart mart = mart();
+        List<Column> columns = ViewProof.prove(connection, mart, mart.view("daily"));
+        assertThat(columns).endsWith(new Column("buyers", "bigint[]"));
+        assertThat(ViewProof.stored(mart.view("daily"), columns))
+                .endsWith(
+                        new Column("amount", "numeric"),
+                        new Column("buyers", "bytea"),
+                        new Column("buyers_size", "bigint"),
+                        new Column("buyers_md5", "text"));
+    }
+
+    @Test
+    void refusesSetsThatAreNone() throws SQLException {
+        files.with(
+                "view_daily.sql",
+                dailyWithSets(
+                        "sales, buyer",
+                        "as buyers, count(*) as sales_size, min(s.sale_id) as buyer_md5"));
+        files.without("view_totals.sql");
+        assertThat(ViewProof.problems(connection, mart()))
+                .extracting(problem -> problem.says())
+                .containsExactly(
+                        "Set buyer is not among the columns [tenant_id, shop_id, day, sales,"
+                                + " amount, buyers, sales_size, buyer_md5]",
+                        "Set sales is bigint (expected bigint[])",
+                        "Column buyers is bigint[] (expected it in the header's sets)",
+                        "Column sales_size has the name of a set's own",
+                        "Column buyer_md5 has the name of a set's own");
+    }
+
+    /** Its size is a number like others, its ids and their digest are for readers. */
+    @Test
+    void refusesAStoreViewThatReadsASet() throws SQLException {
+        files.with("view_daily.sql", dailyWithSets("buyers", "as buyers"));
+        files.with(
+                "view_totals.sql",
+                ShopMart.TOTALS.replace(
+                        "sum(d.amount)", "max(d.buyers_size) as most, max(d.buyers)"));
+        assertThat(ViewProof.problems(connection, mart()))
+                .extracting(problem -> problem.says())
+                .containsExactly(
+                        "PostgreSQL refuses it: column d.buyers does not exist (a set of ids is"
+                                + " merged by readers; of stored tables its size can be read)");
+        files.with(
+                "view_totals.sql", ShopMart.TOTALS.replace("sum(d.amount)", "max(d.buyers_size)"));
+        assertThat(ViewProof.problems(connection, mart())).isEmpty();
+    }
+
+    private static String dailyWithSets(String sets, String as) {
+        return ShopMart.DAILY
+                .replace("inputs:", "sets: [" + sets + "]\ninputs:")
+                .replace(
+                        "as amount",
+                        "as amount,\n    array_agg(s.sale_id order by s.sale_id) " + as);
+    }
+
+    @Test
     void leavesNothingBehind() throws SQLException {
         String relations = "select count(*) from pg_class where relnamespace = pg_my_temp_schema()";
         assertThat(ViewProof.problems(connection, mart())).isEmpty();

@@ -10,8 +10,9 @@ import org.jooq.Field;
 /**
  * One column that a report can have.
  *
- * @param field of the view's table or of its directory; for a ratio the measure above the line
- * @param per the measure below a ratio's line; the field itself for all others
+ * @param field of the view's table or of its directory; for a ratio the measure above the line, for
+ *     a set of ids its size in one row
+ * @param per the measure below a ratio's line; the stored set; the field itself for all others
  * @param money an amount in the currency that stands beside it
  */
 public record ReportColumn(
@@ -25,6 +26,8 @@ public record ReportColumn(
         MEASURE,
         /** Is computed from the sums of two measures. */
         RATIO,
+        /** Counts the ids of the rows' sets, each once however many rows have it. */
+        DISTINCT,
         /** Says something of one row; cannot be added. */
         ATTRIBUTE;
 

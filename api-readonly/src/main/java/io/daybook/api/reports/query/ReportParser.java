@@ -55,7 +55,19 @@ final class ReportParser {
                         orders(groups, figures, granularity),
                         granularity);
         SmallGroups.check(request, sent);
+        refuseOrderOfMerged(request);
         return request;
+    }
+
+    /** Sets are merged group by group, so their sizes are known only once the rows are ordered. */
+    private void refuseOrderOfMerged(ReportRequest request) {
+        if (sent.orderBy() != null && !request.merged().isEmpty()) {
+            throw RequestRefused.invalid(
+                    "order_by",
+                    sent.orderBy(),
+                    "it absent beside %s: its rows are ordered by group_by"
+                            .formatted(names(request.merged())));
+        }
     }
 
     private Optional<Days> days() {
@@ -104,7 +116,7 @@ final class ReportParser {
                 columns(
                         "measures",
                         sent.measures(),
-                        view.columns(Role.MEASURE, Role.RATIO, Role.ATTRIBUTE));
+                        view.columns(Role.MEASURE, Role.RATIO, Role.DISTINCT, Role.ATTRIBUTE));
         for (ReportColumn figure : figures) {
             if (figure.is(Role.ATTRIBUTE) && !exact) {
                 throw RequestRefused.invalid(
@@ -112,7 +124,9 @@ final class ReportParser {
                         figure.name(),
                         "what can be added (%s), or the whole grain in group_by: %s"
                                 .formatted(
-                                        names(view.columns(Role.MEASURE, Role.RATIO)),
+                                        names(
+                                                view.columns(
+                                                        Role.MEASURE, Role.RATIO, Role.DISTINCT)),
                                         names(view.grain())));
             }
         }

@@ -47,10 +47,40 @@ public final class ReportQueries {
     static void read(DSLContext dsl, String tenant, ReportRequest request, Consumer<Record> rows) {
         try (Cursor<Record> cursor =
                 dsl.fetchLazy(statement(dsl, tenant, request).fetchSize(FETCHED))) {
-            for (Record row : cursor) {
+            if (request.merged().isEmpty()) {
+                cursor.forEach(rows);
+            } else {
+                merge(dsl, tenant, request, cursor, rows);
+            }
+        }
+    }
+
+    private static void merge(
+            DSLContext dsl,
+            String tenant,
+            ReportRequest request,
+            Cursor<Record> groups,
+            Consumer<Record> rows) {
+        try (Cursor<Record> sets =
+                dsl.fetchLazy(setStatement(dsl, tenant, request).fetchSize(FETCHED))) {
+            MergedSets merged = new MergedSets(request, sets.iterator());
+            for (Record row : groups) {
+                merged.complete(row);
                 rows.accept(row);
             }
         }
+    }
+
+    /** The stored sets of each group's rows, in the order in which the groups come. */
+    private static Select<Record> setStatement(
+            DSLContext dsl, String tenant, ReportRequest request) {
+        List<Field<?>> fields = new ArrayList<>();
+        request.groups().forEach(group -> fields.add(expression(request, group).as(group.name())));
+        request.merged().forEach(set -> fields.add(set.per().as(set.name())));
+        return dsl.select(fields)
+                .from(tables(request))
+                .where(conditions(tenant, request))
+                .orderBy(orders(request));
     }
 
     private static Select<Record> statement(DSLContext dsl, String tenant, ReportRequest request) {
@@ -105,7 +135,7 @@ public final class ReportQueries {
     /** A slice may hold a row of zeros, which says the same as none. */
     private static Condition isNotEmpty(ReportView view) {
         List<Condition> figures =
-                view.columns(Role.MEASURE).stream()
+                view.columns(Role.MEASURE, Role.DISTINCT).stream()
                         .map(
                                 measure ->
                                         number(measure.field())
@@ -130,6 +160,9 @@ public final class ReportQueries {
     private static Field<?> expression(ReportRequest request, ReportColumn column) {
         if (column.is(Role.MEASURE)) {
             return added(request, column.field());
+        }
+        if (request.merged().contains(column)) {
+            return inline(0L); // its place: filled when the group's sets are merged
         }
         if (column.name().equals(ReportView.DAY) && request.granularity() != Granularity.DAY) {
             // of a timestamp without zone: no session's zone moves it

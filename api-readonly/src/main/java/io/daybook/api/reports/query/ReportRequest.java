@@ -45,6 +45,13 @@ public record ReportRequest(
         return granularity == Granularity.DAY && groups.containsAll(view.grain());
     }
 
+    /** The figures for which stored sets have to be merged: of a single row its size is stored. */
+    List<ReportColumn> merged() {
+        return isExact()
+                ? List.of()
+                : figures.stream().filter(figure -> figure.is(Role.DISTINCT)).toList();
+    }
+
     /** The columns of the answer, in its order. */
     public List<ReportColumn> columns() {
         return Stream.concat(groups.stream(), figures.stream()).toList();

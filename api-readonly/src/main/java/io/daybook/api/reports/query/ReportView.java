@@ -3,6 +3,7 @@ package io.daybook.api.reports.query;
 import io.daybook.api.reports.query.ReportColumn.Kind;
 import io.daybook.api.reports.query.ReportColumn.Role;
 import io.daybook.schema.catalogue.View;
+import io.daybook.schema.sets.SetColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,16 @@ public final class ReportView {
 
     private List<ReportColumn> columns(boolean hasCurrency) {
         List<ReportColumn> found = new ArrayList<>();
+        List<String> ofSets =
+                view.sets().stream().flatMap(set -> SetColumns.of(set).all().stream()).toList();
         for (Field<?> field : table.fields()) {
             Kind.of(field)
                     .filter(kind -> !field.getName().equals(TENANT))
+                    .filter(kind -> !ofSets.contains(field.getName()))
                     .map(kind -> column(field, kind, hasCurrency))
                     .ifPresent(found::add);
         }
+        view.sets().forEach(set -> found.add(distinct(SetColumns.of(set))));
         if (directory != null) {
             Field<?> currency = directory.field(CURRENCY);
             found.add(ReportColumn.of(currency, Role.DIMENSION, Kind.TEXT, false));
@@ -82,6 +87,18 @@ public final class ReportView {
                 added && kind == Kind.NUMBER && hasCurrency);
     }
 
+    /** Of a set a reader is told how many, never who, nor the digest that a guess can be put to. */
+    private ReportColumn distinct(SetColumns set) {
+        Field<Long> size = table.field(set.size(), Long.class);
+        Field<byte[]> ids = table.field(set.ids(), byte[].class);
+        if (size == null || ids == null) {
+            throw new IllegalStateException(
+                    "no columns for the set %s of %s; run: daybook migrate"
+                            .formatted(set.ids(), stem()));
+        }
+        return new ReportColumn(set.ids(), Role.DISTINCT, Kind.INTEGER, size, ids, false);
+    }
+
     private ReportColumn ratio(String name, View.Ratio ratio, Map<String, ReportColumn> measures) {
         ReportColumn of = measures.get(ratio.of());
         ReportColumn per = measures.get(ratio.per());
@@ -101,7 +118,7 @@ public final class ReportView {
         return view.stem();
     }
 
-    /** All columns but the tenant's, in the table's order, ratios last. */
+    /** All columns but the tenant's, in the table's order, then sets and ratios. */
     public List<ReportColumn> columns() {
         return columns;
     }

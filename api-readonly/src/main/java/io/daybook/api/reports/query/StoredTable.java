@@ -24,7 +24,8 @@ final class StoredTable extends TableImpl<Record> {
                     "text", SQLDataType.CLOB,
                     "date", SQLDataType.LOCALDATE,
                     "timestamp with time zone", SQLDataType.TIMESTAMPWITHTIMEZONE,
-                    "boolean", SQLDataType.BOOLEAN);
+                    "boolean", SQLDataType.BOOLEAN,
+                    "bytea", SQLDataType.BLOB);
 
     private static final String COLUMNS =
             """

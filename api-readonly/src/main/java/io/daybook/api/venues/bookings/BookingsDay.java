@@ -16,8 +16,7 @@ record BookingsDay(
         @Schema(description = "Bookings of status Completed", example = "13") long completed,
         @Schema(description = "Bookings of status Pending", example = "1") long pending,
         @Schema(description = "Bookings of status Cancelled", example = "2") long cancelled,
-        @Schema(description = "Bookings of status No-Show", example = "1")
-                @JsonProperty("no_show")
+        @Schema(description = "Bookings of status No-Show", example = "1") @JsonProperty("no_show")
                 long noShow,
         @Schema(description = "Bookings of any other status", example = "0") long unmapped,
         @Schema(description = "Slots of the successful bookings", example = "24") long slots) {}

@@ -23,7 +23,8 @@ record GeneralMetrics(
                 @JsonProperty("inactive_members")
                 long inactiveMembers,
         @Schema(
-                        description = "Successful bookings: Confirmed or Completed; number of bookings",
+                        description =
+                                "Successful bookings: Confirmed or Completed; number of bookings",
                         example = "5120")
                 long bookings,
         @Schema(
@@ -35,10 +36,7 @@ record GeneralMetrics(
                         nullable = true)
                 @JsonProperty("booking_revenue")
                 @Nullable BigDecimal bookingRevenue,
-        @Schema(
-                        description = "The same of type Coaching",
-                        example = "8200.00",
-                        nullable = true)
+        @Schema(description = "The same of type Coaching", example = "8200.00", nullable = true)
                 @JsonProperty("coaching_revenue")
                 @Nullable BigDecimal coachingRevenue,
         @Schema(

@@ -1,0 +1,49 @@
+package io.daybook.api.venues.bookings;
+
+import io.daybook.api.answer.Answers;
+import io.daybook.api.answer.AnswersByMart;
+import io.daybook.api.venues.Selection;
+import io.daybook.api.venues.VenueParameters.EndDate;
+import io.daybook.api.venues.VenueParameters.SportId;
+import io.daybook.api.venues.VenueParameters.StartDate;
+import io.daybook.api.venues.VenueParameters.VenueId;
+import io.daybook.schema.generated.venues.Venues;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+
+@RestController
+final class BookingsController {
+
+    private final Answers answers;
+    private final BookingsQueries queries = new BookingsQueries();
+
+    BookingsController(AnswersByMart answers) {
+        this.answers = answers.of(Venues.VENUES);
+    }
+
+    @Operation(
+            operationId = "venueBookingsTimeseries",
+            summary = "Bookings per local day, ascending, days without any as zeros",
+            tags = "venues")
+    @GetMapping(path = "/metrics/bookings_timeseries", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<List<BookingsDay>> read(
+            @StartDate @RequestParam(name = "start_date", required = false)
+                    @Nullable String startDate,
+            @EndDate @RequestParam(name = "end_date", required = false) @Nullable String endDate,
+            @VenueId @RequestParam(name = "venue_id", required = false) @Nullable String venueId,
+            @SportId @RequestParam(name = "sport_id", required = false) @Nullable String sportId,
+            ServletWebRequest exchange) {
+        Selection selection = Selection.of(startDate, endDate, venueId, sportId);
+        return answers.answer(
+                exchange,
+                "metrics/bookings_timeseries?" + selection,
+                snapshot -> queries.read(snapshot, selection));
+    }
+}

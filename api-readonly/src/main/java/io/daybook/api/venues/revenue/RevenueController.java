@@ -1,0 +1,52 @@
+package io.daybook.api.venues.revenue;
+
+import io.daybook.api.answer.Answers;
+import io.daybook.api.answer.AnswersByMart;
+import io.daybook.api.guard.Caller;
+import io.daybook.api.guard.Permission;
+import io.daybook.api.venues.Selection;
+import io.daybook.api.venues.VenueParameters.EndDate;
+import io.daybook.api.venues.VenueParameters.SportId;
+import io.daybook.api.venues.VenueParameters.StartDate;
+import io.daybook.api.venues.VenueParameters.VenueId;
+import io.daybook.schema.generated.venues.Venues;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+
+@RestController
+final class RevenueController {
+
+    private final Answers answers;
+    private final RevenueQueries queries = new RevenueQueries();
+
+    RevenueController(AnswersByMart answers) {
+        this.answers = answers.of(Venues.VENUES);
+    }
+
+    @Operation(
+            operationId = "venueRevenueTimeseries",
+            summary = "Revenue per local day, ascending, days without any as zeros",
+            tags = "venues")
+    @GetMapping(path = "/metrics/revenue_timeseries", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<List<RevenueDay>> read(
+            @StartDate @RequestParam(name = "start_date", required = false)
+                    @Nullable String startDate,
+            @EndDate @RequestParam(name = "end_date", required = false) @Nullable String endDate,
+            @VenueId @RequestParam(name = "venue_id", required = false) @Nullable String venueId,
+            @SportId @RequestParam(name = "sport_id", required = false) @Nullable String sportId,
+            ServletWebRequest exchange) {
+        Selection selection = Selection.of(startDate, endDate, venueId, sportId);
+        Caller.of(exchange.getRequest()).require(Permission.FINANCE);
+        return answers.answer(
+                exchange,
+                "metrics/revenue_timeseries?" + selection,
+                snapshot -> queries.read(snapshot, selection));
+    }
+}
