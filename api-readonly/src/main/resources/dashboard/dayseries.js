@@ -4,7 +4,7 @@ import { headings, keyEntry, tableBelow } from './card.js';
 import { DayChart } from './daychart.js';
 import { sum } from './decimal.js';
 import { el, fill } from './dom.js';
-import { count, day } from './format.js';
+import { day, some } from './format.js';
 
 /**
  * @typedef {object} Shown
@@ -125,13 +125,12 @@ function bar(shown, each, at) {
 }
 
 /** First and last day and how many they are. */
-export function span(days) {
+function span(days) {
     if (days.length === 0) {
         return 'no days';
     }
     const [first, last] = [days[0].date, days.at(-1).date];
-    const number = days.length === 1 ? '1 day' : `${count(String(days.length))} days`;
-    return `${day(first, 'plain')} – ${day(last, 'plain')}, ${number}`;
+    return `${day(first, 'plain')} – ${day(last, 'plain')}, ${some(String(days.length), 'day')}`;
 }
 
 function tip(shown, at) {

@@ -25,6 +25,11 @@ export function count(text) {
     return new Intl.NumberFormat(LOCALE).format(text);
 }
 
+/** So many of something, such as 2 bookings. */
+export function some(text, one) {
+    return `${count(text)} ${one}${text === '1' ? '' : 's'}`;
+}
+
 /** A decimal as it came, such as 0.67. */
 export function decimal(text) {
     const digits = decimals(text);

@@ -3,7 +3,7 @@
 
 import { headings, tableBelow } from './card.js';
 import { el, fill } from './dom.js';
-import { count } from './format.js';
+import { count, some } from './format.js';
 
 /** From the lightest shade to the darkest; nothing at all is level 0. */
 const LEVELS = 6;
@@ -13,7 +13,7 @@ const LEVELS = 6;
  * @property {Array<{name: string, counts: number[]}>} rows a count for each column
  * @property {string[]} columns the heading of each
  * @property {(column: number) => string} place a column in a sentence
- * @property {string} unit what is counted
+ * @property {string} one of what is counted
  */
 export class HeatMap {
 
@@ -66,6 +66,7 @@ export class HeatMap {
         const most = Math.max(1, ...rows.flatMap(row => row.counts));
         // a style of an element may be set by a script, only not be written in markup
         this.drawing.style.setProperty('--columns', columns.length);
+        this.drawing.style.setProperty('--rows', rows.length);
         fill(this.drawing,
             ...rows.flatMap((row, y) => [
                 el('span', { class: 'heat-name', text: row.name }),
@@ -80,12 +81,12 @@ export class HeatMap {
     }
 
     #say({ x, y }) {
-        const { rows, columns, place, unit } = this.#field;
+        const { rows, columns, place, one } = this.#field;
         if (rows.length === 0) {
             return;
         }
         const at = (row, column) =>
-            `${row.name}, ${place(column)}: ${count(String(row.counts[column]))} ${unit}`;
+            `${row.name}, ${place(column)}: ${some(String(row.counts[column]), one)}`;
         if (x !== undefined) {
             fill(this.said, document.createTextNode(at(rows[y], Number(x))));
             return;

@@ -1,7 +1,7 @@
 // A list to choose from, in a dialog with a search field, worked by arrow keys, Enter and Escape.
 
 import { el, fill } from './dom.js';
-import { count } from './format.js';
+import { count, some } from './format.js';
 
 /** As many are drawn at once; a search narrows them, a button reads on. */
 const SHOWN = 100;
@@ -111,16 +111,17 @@ export class Picker {
         const { one } = this.#of;
         const { items, complete } = this.#source;
         // an item for all of them is none of them
-        const number = of => count(String(of.filter(item => item.id !== '').length));
+        const number = of => String(of.filter(item => item.id !== '').length);
         if (items.length === 0) {
             return complete ? `There is no such ${one}` : `Reading the ${one}s`;
         }
         if (this.#found.length === 0) {
-            return `No ${one} of this name among ${number(items)}`;
+            return `No ${one} of this name among ${count(number(items))}`;
         }
         return this.#found.length === items.length
-            ? `${number(items)} ${one}s${complete ? '' : ' so far'}`
-            : `${number(this.#found)} of ${complete ? 'all' : 'the first'} ${number(items)}`;
+            ? `${some(number(items), one)}${complete ? '' : ' so far'}`
+            : `${count(number(this.#found))} of ${complete ? 'all' : 'the first'} `
+                + count(number(items));
     }
 
     #option(item, at) {

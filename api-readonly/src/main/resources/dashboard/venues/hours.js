@@ -20,7 +20,7 @@ export function bookingsByHour(sports) {
         columns: Array.from({ length: rows.length === 0 ? 0 : last - first + 1 },
             (_, at) => twoDigits(first + at)),
         place: column => `${twoDigits(first + column)}:00–${twoDigits(first + column + 1)}:00`,
-        unit: 'bookings',
+        one: 'booking',
     };
 }
 

@@ -6,7 +6,7 @@ import { isDay, plusDays } from '../calendar.js';
 import { card } from '../card.js';
 import { DaySeries } from '../dayseries.js';
 import { el, fill, switchOf } from '../dom.js';
-import { count, dayOf } from '../format.js';
+import { dayOf, some } from '../format.js';
 import { HeatMap } from '../heatmap.js';
 import { Panel, keepingFocus } from '../panel.js';
 import { Picker } from '../picker.js';
@@ -93,6 +93,11 @@ export class VenuesPanel extends Panel {
             this.shell.nothing(venues.stale === 'never-published', mart, 'venues');
             return;
         }
+        if (this.#selected().length === 0) {
+            this.setEmpty(true);
+            this.missing();
+            return;
+        }
         this.#today = dayOf(venues.asOf, this.#zone());
         const { from, to } = daysOf(readAddress(), this.#today);
         this.#drawFilters(from, to);
@@ -143,7 +148,7 @@ export class VenuesPanel extends Panel {
         const zones = distinct(selected, 'timezone');
         this.setName(venue === '' ? ALL.name : selected[0]?.name ?? venue);
         fill(this.meta,
-            ...(venue === '' ? [el('span', { text: some(selected.length, 'venue') })] : []),
+            ...(venue === '' ? [el('span', { text: some(String(selected.length), 'venue') })] : []),
             el('span', { text: zones.length === 1 ? zones[0] : `${zones.length} time zones` }),
             el('span', { text: distinct(selected, 'currency').join(', ') }));
     }
@@ -187,10 +192,6 @@ export class VenuesPanel extends Panel {
 
 function distinct(items, field) {
     return [...new Set(items.map(each => each[field]))].sort();
-}
-
-function some(number, one) {
-    return number === 1 ? `1 ${one}` : `${count(String(number))} ${one}s`;
 }
 
 /** A venue in the list of the picker. */

@@ -3,7 +3,7 @@
 
 import { bar, card } from '../card.js';
 import { el, fill } from '../dom.js';
-import { count, money, percent } from '../format.js';
+import { count, money, percent, some } from '../format.js';
 
 const NOT_ALLOWED = 'not shown: it needs the permission metrics:finance';
 
@@ -23,7 +23,7 @@ const TILES = {
     coaching: ['Coaching revenue', figures => paid(figures, of => of.coaching_revenue,
         () => 'paid for coaching')],
     refunds: ['Refunds and disputes', figures => paid(figures, of => of.refunds_disputes.amount,
-        () => transactions(figures.refunds_disputes.count))],
+        () => some(figures.refunds_disputes.count, 'transaction'))],
     bookings: ['Bookings', figures => ({
         figures: [count(figures.bookings)], says: 'confirmed or completed',
     })],
@@ -101,10 +101,6 @@ function ratio(value, says, without) {
 
 function shareOf(part, whole) {
     return whole === 0 ? undefined : Number(part) / whole;
-}
-
-function transactions(number) {
-    return number === '1' ? '1 transaction' : `${count(number)} transactions`;
 }
 
 function capacity(value) {

@@ -42,10 +42,20 @@ final class VenuesStore {
                                                 ids(1)))
                         .collect(Collectors.joining());
         return daily
-                + bookings("demo", 2, "2026-03-10", 2, "Padel <b>", "0 2 0 0 0 0 2 0", ids(3, 4), ids())
+                + bookings(
+                        "demo",
+                        2,
+                        "2026-03-10",
+                        2,
+                        "Padel <b>",
+                        "0 2 0 0 0 0 2 0",
+                        ids(3, 4),
+                        ids())
                 + bookings("demo", 2, "2026-03-11", 0, "", "0 1 0 0 0 0 1 0", ids(), ids())
-                + bookings("demo", 1, "2026-03-18", 1, "Tennis", "2 0 0 0 0 0 2 0", ids(1, 2), ids())
-                + bookings("demo", 1, "2026-03-20", 1, "Tennis", "2 0 0 0 0 0 2 0", ids(1, 2), ids())
+                + bookings(
+                        "demo", 1, "2026-03-18", 1, "Tennis", "2 0 0 0 0 0 2 0", ids(1, 2), ids())
+                + bookings(
+                        "demo", 1, "2026-03-20", 1, "Tennis", "2 0 0 0 0 0 2 0", ids(1, 2), ids())
                 + bookings("acme", 7, "2026-03-10", 3, "Golf", "0 1 0 0 0 0 1 0", ids(9), ids());
     }
 
