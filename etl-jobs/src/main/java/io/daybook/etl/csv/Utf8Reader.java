@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 final class Utf8Reader extends Reader {
 
     /** Characters of one row. An unclosed quote makes the rest of a file one row. */
-    static final int LONGEST_ROW = 16 * 1024 * 1024;
+    static final int LONGEST_ROW = 4 * 1024 * 1024;
 
     private final InputStream in;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
