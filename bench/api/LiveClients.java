@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Holds many live streams open: {@code java LiveClients.java PORT CLIENTS EVENTS}. Says {@code
- * ready} when each has had its first card; then reads standard input: at each line, written when a
+ * Holds many live streams open: {@code java LiveClients.java PORT CLIENTS EVENTS}. They are opened
+ * one after another; it says {@code ready} when each has had its first card, then reads standard input: at each line, written when a
  * publication is committed, it waits for the next card of each client and prints the milliseconds
  * from the line to the median and to the last of them.
  */
@@ -31,6 +31,13 @@ final class LiveClients {
                     "GET /api/v1/events/%d/analytics/live HTTP/1.1\r\nHost: localhost:%d\r\n\r\n"
                             .formatted(client % events + 1, port);
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            String answer = read(channel);
+            while (!answer.contains(CARD)) {
+                answer += read(channel);
+                if (!answer.startsWith("HTTP/1.1 200")) {
+                    throw new IOException("client " + client + ": " + answer);
+                }
+            }
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, client);
         }
@@ -42,7 +49,6 @@ final class LiveClients {
                         Integer.parseInt(arguments[0]),
                         Integer.parseInt(arguments[1]),
                         Integer.parseInt(arguments[2]));
-        all.awaitCards();
         System.out.println("ready");
         while (System.in.read() == '\n') {
             long told = System.nanoTime();

@@ -79,7 +79,6 @@ restart_cluster() {
     stop_cluster
     {
         settings
-        printf "%s\n" "$@"
         echo "port = $port"
         echo "listen_addresses = '127.0.0.1'"
         echo "unix_socket_directories = ''"
@@ -88,6 +87,8 @@ restart_cluster() {
         echo "log_disconnections = on"
         echo "log_checkpoints = off"
         [ "$statistics" = no ] || echo "shared_preload_libraries = 'pg_stat_statements'"
+        # what is given last counts
+        printf "%s\n" "$@"
     } >"$data/bench.conf"
     grep -q '^include.*bench.conf' "$data/cluster/postgresql.conf" ||
         echo "include '$data/bench.conf'" >>"$data/cluster/postgresql.conf"

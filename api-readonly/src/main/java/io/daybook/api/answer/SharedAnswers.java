@@ -46,6 +46,7 @@ public final class SharedAnswers implements AutoCloseable {
                         return thread;
                     });
     private volatile boolean answering;
+    private boolean told;
 
     /**
      * @param cache of byte arrays, with a name of the deployment before each key
@@ -103,20 +104,31 @@ public final class SharedAnswers implements AutoCloseable {
     private synchronized void lose(RuntimeException failure) {
         if (answering) {
             answering = false;
-            LOG.warn("The shared cache fails and is left alone until it answers: {}", why(failure));
+            tell(failure);
             prober.schedule(this::probe, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void probe() {
+    private synchronized void probe() {
         try {
             cache.get("probe", byte[].class);
             answering = true;
+            told = false;
         } catch (RuntimeException still) {
-            LOG.debug("The shared cache does not answer: {}", why(still));
+            tell(still);
             if (!prober.isShutdown()) {
                 prober.schedule(this::probe, pause.toMillis(), TimeUnit.MILLISECONDS);
             }
+        }
+    }
+
+    /** Once until it answers again; a wrong password is told so, too. */
+    private void tell(RuntimeException failure) {
+        if (!told) {
+            told = true;
+            LOG.warn(
+                    "The shared cache does not answer and is left alone until it does: {}",
+                    why(failure));
         }
     }
 

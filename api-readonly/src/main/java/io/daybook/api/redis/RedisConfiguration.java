@@ -4,6 +4,7 @@ import io.daybook.api.answer.SharedAnswers;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,8 +24,11 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 @Configuration(proxyBeanMethods = false)
 public class RedisConfiguration {
 
-    /** A statement of the store takes less than a Redis that needs longer. */
+    /** For one command: a statement of the store takes less than a Redis that needs longer. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
+
+    /** To connect and be let in, which happens beside the requests. */
+    private static final Duration PATIENCE_TO_CONNECT = Duration.ofSeconds(2);
 
     /**
      * An answer is of use until the next publication; with a run every ten seconds those that
@@ -42,14 +46,16 @@ public class RedisConfiguration {
         settings.password().ifPresent(server::setPassword);
         var client =
                 LettuceClientConfiguration.builder()
-                        .commandTimeout(PATIENCE)
+                        // the time to be let in as well; commands have their own
+                        .commandTimeout(PATIENCE_TO_CONNECT)
                         .shutdownTimeout(Duration.ZERO)
                         .clientOptions(
                                 ClientOptions.builder()
                                         .socketOptions(
                                                 SocketOptions.builder()
-                                                        .connectTimeout(PATIENCE)
+                                                        .connectTimeout(PATIENCE_TO_CONNECT)
                                                         .build())
+                                        .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
                                         // who waits for a lost connection waits too long
                                         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                                         .requestQueueSize(1_000)
