@@ -3,7 +3,7 @@ row: the slots that can be booked of one sport at one venue on one weekday (1 = 
 grain: [tenant_id, venue_id, sport_id, weekday]
 slice: [tenant_id, venue_id]
 inputs:
-  venue:    {entity: venue, key: venue_id, zone: timezone, uses: [tenant_id]}
+  venue:    {entity: venue, key: venue_id, uses: [tenant_id]}
   capacity: {fact: facility_capacity, key: venue_id, clock: none}
 excludes: nothing
 */

@@ -2,6 +2,7 @@ package io.daybook.etl.engine;
 
 import io.daybook.etl.database.Sql;
 import io.daybook.schema.catalogue.Input;
+
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +16,15 @@ import java.util.Optional;
  */
 public final class UnknownZones {
 
-    private final Map<String, List<Optional<String>>> namesByTable;
+    private final Map<String, Unknown> unknownByTable;
 
-    private UnknownZones(Map<String, List<Optional<String>>> namesByTable) {
-        this.namesByTable = Map.copyOf(namesByTable);
+    /** The names in the column of one table. */
+    private record Unknown(String column, List<Optional<String>> names) {
+        static final Unknown NONE = new Unknown("", List.of());
+    }
+
+    private UnknownZones(Map<String, Unknown> unknownByTable) {
+        this.unknownByTable = Map.copyOf(unknownByTable);
     }
 
     /** Drops nothing: for statements that are only shown. */
@@ -28,16 +34,19 @@ public final class UnknownZones {
 
     /** Reads them within the snapshot's transaction. */
     public static UnknownZones read(Connection source, String schema, List<Input.Entity> entities) {
-        Map<String, List<Optional<String>>> namesByTable = new HashMap<>();
+        Map<String, Unknown> unknownByTable = new HashMap<>();
         for (Input.Entity entity : entities) {
             entity.zone()
                     .ifPresent(
                             zone ->
-                                    namesByTable.computeIfAbsent(
+                                    unknownByTable.computeIfAbsent(
                                             entity.table(),
-                                            table -> unknown(source, schema, table, zone)));
+                                            table ->
+                                                    new Unknown(
+                                                            zone,
+                                                            unknown(source, schema, table, zone))));
         }
-        return new UnknownZones(namesByTable);
+        return new UnknownZones(unknownByTable);
     }
 
     private static List<Optional<String>> unknown(
@@ -55,21 +64,31 @@ public final class UnknownZones {
                 row -> Optional.ofNullable(row.getString(1)));
     }
 
-    /** The condition that keeps entities with a known zone; empty when all are known. */
+    /**
+     * The condition that keeps entities with a known zone; empty when all are known. It holds for a
+     * view that asks for no zone, too: what is held back is held back in every view.
+     */
     List<String> condition(Input.Entity entity) {
-        List<Optional<String>> names = names(entity);
-        if (names.isEmpty()) {
+        Unknown unknown = unknown(entity);
+        if (unknown.names().isEmpty()) {
             return List.of();
         }
         return List.of(
                 "%1$s is not null and %1$s <> all (%2$s)"
                         .formatted(
-                                entity.zone().orElseThrow(),
-                                Literals.texts(names.stream().flatMap(Optional::stream).toList())));
+                                unknown.column(),
+                                Literals.texts(
+                                        unknown.names().stream()
+                                                .flatMap(Optional::stream)
+                                                .toList())));
     }
 
     /** The unknown names in that entity's table; empty stands for a missing name. */
     public List<Optional<String>> names(Input.Entity entity) {
-        return namesByTable.getOrDefault(entity.table(), List.of());
+        return unknown(entity).names();
+    }
+
+    private Unknown unknown(Input.Entity entity) {
+        return unknownByTable.getOrDefault(entity.table(), Unknown.NONE);
     }
 }

@@ -11,6 +11,12 @@ import io.daybook.etl.run.RunFailure;
 import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -18,10 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the state of marts from the store, as its writer; takes no lock and changes nothing. */
 public final class StatusReader {
@@ -168,6 +170,7 @@ public final class StatusReader {
     private static Optional<View> directory(Mart mart) {
         return mart.views().stream()
                 .filter(view -> view.entity().filter(Input.Entity::directory).isPresent())
+                .filter(view -> view.entity().flatMap(Input.Entity::zone).isPresent())
                 .findFirst();
     }
 

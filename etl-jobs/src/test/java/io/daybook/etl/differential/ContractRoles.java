@@ -5,6 +5,7 @@ import io.daybook.schema.catalogue.Contract;
 import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the catalogue says about the columns of a mart's contract, so that a new view is covered.
@@ -74,8 +76,24 @@ public final class ContractRoles {
         return mart.contract().table(name);
     }
 
+    /**
+     * What tells the table's rows apart, in SQL: a column, or several in parentheses.
+     *
+     * @param prefix of each column, e.g. an alias and its point
+     */
+    static String key(Contract.Table table, String prefix) {
+        return table.primaryKey().stream()
+                .map(column -> prefix + column)
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** The key column of a table whose rows are numbered. */
     public static String key(Contract.Table table) {
         return table.primaryKey().get(0);
+    }
+
+    static boolean isNumbered(Contract.Table table) {
+        return table.primaryKey().size() == 1;
     }
 
     /**
@@ -85,7 +103,7 @@ public final class ContractRoles {
         List<Place> places = new ArrayList<>();
         for (Contract.Table table : tables()) {
             for (String column : table.columnNames()) {
-                if (!column.equals(key(table))) {
+                if (!table.primaryKey().contains(column)) {
                     places.add(new Place(table.name(), column));
                 }
             }
@@ -114,7 +132,8 @@ public final class ContractRoles {
     /** The other table whose primary key has that column's name. */
     Optional<Contract.Table> referenced(Contract.Table table, String column) {
         return tables().stream()
-                .filter(other -> !other.equals(table) && key(other).equals(column))
+                .filter(other -> !other.equals(table) && isNumbered(other))
+                .filter(other -> key(other).equals(column))
                 .findFirst();
     }
 
@@ -134,7 +153,8 @@ public final class ContractRoles {
         return references(table).size();
     }
 
-    Mart mart() {
-        return mart;
+    /** Whether days after today hold rows. */
+    boolean isAhead() {
+        return mart.views().stream().anyMatch(View::future);
     }
 }

@@ -1,6 +1,7 @@
 package io.daybook.etl.differential;
 
 import io.daybook.schema.catalogue.Contract;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +42,7 @@ public final class OperationalRows {
         }
     }
 
-    /** The primary keys in order. */
+    /** The primary keys in order; those of several columns as {@code (1,2)}. */
     public List<String> keys(Contract.Table table) {
         return keys(table, "true");
     }
@@ -49,7 +50,7 @@ public final class OperationalRows {
     public List<String> keys(Contract.Table table, String condition) {
         return column(
                 "select %1$s from %2$s where %3$s order by %1$s"
-                        .formatted(ContractRoles.key(table), qualified(table), condition));
+                        .formatted(ContractRoles.key(table, ""), qualified(table), condition));
     }
 
     /** A value of one row as text; empty when it is null or there is no such row. */

@@ -3,6 +3,7 @@ package io.daybook.etl.differential;
 import io.daybook.etl.differential.ContractRoles.Place;
 import io.daybook.schema.catalogue.Contract;
 import io.daybook.schema.catalogue.Mart;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ public final class Operations {
 
     private static final double DANGLING = 0.03;
     private static final double SAME_PARENT = 0.9;
+    private static final String NULL = "null";
 
     private final ContractRoles roles;
     private final RandomValues values;
@@ -47,7 +49,9 @@ public final class Operations {
     /** A new row, most often under the same parents as the row that it belongs to. */
     public String insert(Contract.Table table) {
         Map<String, String> row = new LinkedHashMap<>();
-        row.put(ContractRoles.key(table), newKey(table));
+        if (ContractRoles.isNumbered(table)) {
+            row.put(ContractRoles.key(table), newKey(table));
+        }
         for (String reference : roles.references(table)) {
             if (!row.containsKey(reference) || values.happens(1 - SAME_PARENT)) {
                 addReference(table, reference, row);
@@ -57,11 +61,12 @@ public final class Operations {
             row.computeIfAbsent(column.name(), name -> value(table, column));
         }
         row.put(Mart.CHANGE_COLUMN, stamp());
-        return "insert into %s (%s) values (%s)"
+        return "insert into %s (%s) values (%s)%s"
                 .formatted(
                         rows.qualified(table),
                         String.join(", ", row.keySet()),
-                        String.join(", ", row.values()));
+                        String.join(", ", row.values()),
+                        ContractRoles.isNumbered(table) ? "" : " on conflict do nothing");
     }
 
     /** Any operation after which an incremental run must be exact. */
@@ -120,7 +125,7 @@ public final class Operations {
                         set,
                         Mart.CHANGE_COLUMN,
                         stamp(),
-                        ContractRoles.key(table),
+                        ContractRoles.key(table, ""),
                         key);
     }
 
@@ -136,7 +141,9 @@ public final class Operations {
                 ? insert(table)
                 : "delete from %s where %s = %s"
                         .formatted(
-                                rows.qualified(table), ContractRoles.key(table), values.one(keys));
+                                rows.qualified(table),
+                                ContractRoles.key(table, ""),
+                                values.one(keys));
     }
 
     /** Each column in turn, in random order: none is left out of a long enough scenario. */
@@ -154,6 +161,9 @@ public final class Operations {
     private void addReference(Contract.Table table, String column, Map<String, String> row) {
         String key = reference(table, column);
         row.put(column, key);
+        if (key.equals(NULL)) {
+            return;
+        }
         Contract.Table parent = roles.referenced(table, column).orElseThrow();
         for (String further : roles.references(parent)) {
             if (table.columnNames().contains(further)) {
@@ -163,6 +173,9 @@ public final class Operations {
     }
 
     private String reference(Contract.Table table, String column) {
+        if (column(table, column).nullable() && values.happens(0.15)) {
+            return NULL;
+        }
         List<String> keys = rows.keys(roles.referenced(table, column).orElseThrow());
         return keys.isEmpty() || values.happens(DANGLING) ? "999999" : values.one(keys);
     }

@@ -2,6 +2,7 @@ package io.daybook.etl.differential;
 
 import io.daybook.etl.differential.ContractRoles.Place;
 import io.daybook.schema.catalogue.Contract;
+
 import java.util.List;
 import java.util.Random;
 
@@ -34,6 +35,9 @@ public final class RandomValues {
                     "2026-03-08",
                     "2026-03-28",
                     "2026-03-29");
+
+    /** Far enough to be ahead of today for as long as this test is run. */
+    private static final String AHEAD = "2150-06-15";
 
     private static final List<Integer> MINUTES = List.of(0, 14, 15, 30, 59);
 
@@ -81,6 +85,9 @@ public final class RandomValues {
         if (type.startsWith("numeric")) {
             return amount();
         }
+        if (type.equals("boolean")) {
+            return Boolean.toString(random.nextBoolean());
+        }
         return type.equals("text") ? text(column.name()) : Integer.toString(below(6));
     }
 
@@ -103,7 +110,8 @@ public final class RandomValues {
         if (happens(0.02)) {
             return "timestamptz '" + one(List.of("infinity", "-infinity", "1492-10-12")) + "'";
         }
-        return "timestamptz '%s %02d:%02d:00+00'".formatted(one(DAYS), below(24), one(MINUTES));
+        String day = roles.isAhead() && happens(0.1) ? AHEAD : one(DAYS);
+        return "timestamptz '%s %02d:%02d:00+00'".formatted(day, below(24), one(MINUTES));
     }
 
     static String quoted(String text) {

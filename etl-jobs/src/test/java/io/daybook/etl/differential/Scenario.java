@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.etl.run.RunReport;
-import io.daybook.etl.testing.EventsMart;
+import io.daybook.etl.testing.TestMart;
 import io.daybook.schema.catalogue.Contract;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -20,25 +21,33 @@ import java.util.TreeSet;
 /** One seed's sequence of steps: operations, a run, and the comparison of all tables. */
 final class Scenario implements AutoCloseable {
 
-    private static final Mart MART = EventsMart.MART;
-    private static final String SCHEMA = MART.name();
     private static final String BEFORE = "before_step";
 
-    private final EventsMart mart = EventsMart.create();
-    private final Connection sourceConnection = mart.source.connect();
-    private final Connection storeConnection = mart.store.connect();
-    private final Connection lateConnection = mart.source.connect();
-    private final OperationalRows source = new OperationalRows(sourceConnection, SCHEMA);
-    private final OperationalRows store = new OperationalRows(storeConnection, SCHEMA);
-    private final OperationalRows late = new OperationalRows(lateConnection, SCHEMA);
-    private final ContractRoles roles = new ContractRoles(MART);
+    private final Mart catalogued;
+    private final TestMart mart;
+    private final Connection sourceConnection;
+    private final Connection storeConnection;
+    private final Connection lateConnection;
+    private final OperationalRows source;
+    private final OperationalRows store;
+    private final OperationalRows late;
+    private final ContractRoles roles;
     private final long seed;
     private final Random random;
     private final Operations operations;
     private final List<String> log = new ArrayList<>();
     private int slicesLeft;
 
-    Scenario(long seed) {
+    Scenario(Mart catalogued, long seed) {
+        this.catalogued = catalogued;
+        this.mart = TestMart.create(catalogued);
+        this.sourceConnection = mart.source.connect();
+        this.storeConnection = mart.store.connect();
+        this.lateConnection = mart.source.connect();
+        this.source = new OperationalRows(sourceConnection, catalogued.name());
+        this.store = new OperationalRows(storeConnection, catalogued.name());
+        this.late = new OperationalRows(lateConnection, catalogued.name());
+        this.roles = new ContractRoles(catalogued);
         this.seed = seed;
         this.random = new Random(seed);
         this.operations = new Operations(roles, source, random);
@@ -88,12 +97,12 @@ final class Scenario implements AutoCloseable {
         mart.run();
 
         long count = 0;
-        for (View view : MART.sourceViews()) {
+        for (View view : catalogued.sourceViews()) {
             count += unmarked(view, horizon);
         }
         assertThat(mart.differences())
                 .as(this::story)
-                .noneMatch(text -> MART.storeViews().stream().anyMatch(v -> names(text, v)));
+                .noneMatch(text -> catalogued.storeViews().stream().anyMatch(v -> names(text, v)));
 
         slicesLeft += (int) count;
         RunReport repair = mart.verify(true);
@@ -107,11 +116,11 @@ final class Scenario implements AutoCloseable {
      * The ledger is counted on by what each publication changed; the rows themselves must agree.
      */
     private void ledgerCountsRows() {
-        for (View view : MART.views()) {
+        for (View view : catalogued.views()) {
             String counted =
                     view.daily()
-                            ? "select day, count(*) from events.%s group by day"
-                            : "select cast(null as date), count(*) from events.%s";
+                            ? "select day, count(*) from %s.%s group by day"
+                            : "select cast(null as date), count(*) from %s.%s";
             assertThat(
                             store.column(
                                     """
@@ -130,7 +139,7 @@ final class Scenario implements AutoCloseable {
                                             .formatted(
                                                     view.stem(),
                                                     view.daily(),
-                                                    counted.formatted(view.stem()))))
+                                                    counted.formatted(view.mart(), view.stem()))))
                     .as(() -> view.stem() + ", " + story())
                     .isEmpty();
         }
@@ -192,10 +201,11 @@ final class Scenario implements AutoCloseable {
      * left.
      */
     private int unmarked(View view, String horizon) {
-        SliceChanges changes = new SliceChanges(source, MART, BEFORE, SCHEMA);
+        SliceChanges changes = new SliceChanges(source, catalogued, BEFORE, catalogued.name());
         MetricTable table = MetricTable.read(storeConnection, view);
-        SliceContents now = SliceContents.ofView(source, MART, table, SCHEMA);
-        Set<String> changed = SliceContents.ofView(source, MART, table, BEFORE).differing(now);
+        SliceContents now = SliceContents.ofView(source, catalogued, table, catalogued.name());
+        Set<String> changed =
+                SliceContents.ofView(source, catalogued, table, BEFORE).differing(now);
         Set<String> must = without(changed, changes.marked(view, horizon, false));
         Set<String> may = without(changed, changes.marked(view, horizon, true));
         may.retainAll(changes.left(view));
@@ -220,6 +230,8 @@ final class Scenario implements AutoCloseable {
     private String story() {
         return "seed "
                 + seed
+                + " of "
+                + catalogued.name()
                 + " (-Ddaybook.differential.seed="
                 + seed
                 + ")\n"

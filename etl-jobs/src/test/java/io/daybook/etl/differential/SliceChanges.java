@@ -3,6 +3,7 @@ package io.daybook.etl.differential;
 import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedList;
@@ -42,7 +43,8 @@ public final class SliceChanges {
     public Set<String> left(View view) {
         Set<String> left = new TreeSet<>();
         for (Input input : reaching(view)) {
-            String row = "'%s ' || i.%s || ' '".formatted(input.name(), key(input));
+            String row =
+                    "'%s ' || cast(row%s as text) || ' '".formatted(input.name(), key(input, "i."));
             Set<String> kept = new HashSet<>(rows.column(reach(view, input, now, row, "true")));
             List<String> reached = rows.column(reach(view, input, before, row, "true"));
             reached.removeIf(kept::contains);
@@ -116,8 +118,8 @@ public final class SliceChanges {
         return view.entity().orElseThrow();
     }
 
-    private String key(Input input) {
-        return ContractRoles.key(mart.contract().table(input.table()));
+    private String key(Input input, String prefix) {
+        return ContractRoles.key(mart.contract().table(input.table()), prefix);
     }
 
     /** The entities that exist now and are new or differ in a used column. */
@@ -143,7 +145,13 @@ public final class SliceChanges {
             chain.addFirst(view.input(chain.getFirst().link().get().of()));
         }
         Input.Fact fact = (Input.Fact) chain.getFirst();
-        String clock = fact.clock().orElseThrow();
+        String day =
+                fact.clock()
+                        .map(
+                                clock ->
+                                        "cast(cast(timezone(e.%s, f.%s) as date) as text)"
+                                                .formatted(entity.zone().orElseThrow(), clock))
+                        .orElse("'-'");
         List<String> joins = new ArrayList<>();
         String above = "f";
         for (Input below : chain.subList(1, chain.size())) {
@@ -161,18 +169,17 @@ public final class SliceChanges {
         if (chain.size() == 1) {
             joins.add("cross join lateral (select f.*) as i");
         }
-        return "select distinct %s || '#' || e.tenant_id || '|' || f.%s || '|' || cast(timezone(e.%s, f.%s) as date) from %s.%s as f %s join %5$s.%s as e on e.%s = f.%2$s where %s and %s"
+        return "select distinct %s || '#' || e.tenant_id || '|' || f.%s || '|' || %s from %s.%s as f %s join %4$s.%s as e on e.%s = f.%2$s where %s and %s"
                 .formatted(
                         row,
                         fact.key(),
-                        entity.zone().orElseThrow(),
-                        clock,
+                        day,
                         schema,
                         fact.table(),
                         String.join(" ", joins),
                         entity.table(),
                         entity.key(),
-                        RANGE.formatted(clock),
+                        fact.clock().map(RANGE::formatted).orElse("true"),
                         condition);
     }
 }

@@ -1,7 +1,8 @@
 package io.daybook.etl.speed;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.stream.Collectors.toSet;
 
 import io.daybook.etl.engine.CompleteStatement;
 import io.daybook.etl.engine.MetricTable;
@@ -10,11 +11,19 @@ import io.daybook.etl.engine.Narrowing;
 import io.daybook.etl.engine.Slice;
 import io.daybook.etl.engine.UnknownZones;
 import io.daybook.etl.plan.SourceSnapshot;
-import io.daybook.etl.testing.EventsMart;
+import io.daybook.etl.testing.TestMart;
+import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Check;
 import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,9 +36,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * With the catalogue's indexes no incremental statement reads a whole fact or child, by
@@ -37,33 +43,38 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class IncrementalPlansIntegrationTest {
 
-    private static final Mart MART = EventsMart.MART;
-
     /**
      * An event with less than 1 % of the orders. One with more than about 2 % is found by a merge
-     * join that walks the index of its children once: of so many rows that is the cheaper plan.
+     * join that walks the index of its children once: of so many rows that is the cheaper plan. A
+     * fact without children has no such plan.
      */
-    private static final long EVENT = 16;
+    private static final Map<String, Long> ENTITIES = Map.of("events", 16L, "venues", 4L);
 
     private static final Instant SINCE = Instant.parse("2026-03-01T11:30:00Z");
 
     private final Map<String, List<String>> violations = new TreeMap<>();
-    private final CompleteStatement statements =
-            new CompleteStatement(MART, MART.name(), UnknownZones.none());
 
-    @Test
-    void incrementalStatementsScanNoWholeFactOrChild() throws SQLException {
-        EventsMart mart = demo();
+    static List<Mart> marts() {
+        return Catalogue.load().marts();
+    }
+
+    @ParameterizedTest
+    @MethodSource("marts")
+    void incrementalStatementsScanNoWholeFactOrChild(Mart catalogued) throws SQLException {
+        TestMart mart = demo(catalogued);
+        CompleteStatement statements =
+                new CompleteStatement(catalogued, catalogued.name(), UnknownZones.none());
         try (SourceSnapshot snapshot = SourceSnapshot.take(mart.sourceSettings());
                 Connection store = mart.store.connect()) {
             Connection source = snapshot.connection();
             snapshot.useIndexes();
-            for (View view : MART.sourceViews()) {
+            for (View view : catalogued.sourceViews()) {
                 MetricTable table = MetricTable.read(store, view);
-                findingStatements(view).forEach((name, sql) -> explain(source, view, name, sql));
-                Narrowing slices = new Narrowing.Slices(someSlices(source, view));
+                findingStatements(view, statements)
+                        .forEach((name, sql) -> explain(source, view, name, sql));
+                Narrowing slices = new Narrowing.Slices(someSlices(source, view, statements));
                 explain(source, view, "slices", statements.rows(view, slices, table));
-                for (Check check : MART.checks(Check.Stage.SOURCE)) {
+                for (Check check : catalogued.checks(Check.Stage.SOURCE)) {
                     if (check.compare().filter(c -> c.view().equals(view.stem())).isPresent()) {
                         Narrowable narrowable = Narrowable.of(check, view);
                         String sql = statements.rows(narrowable, slices, "daybook_w.*");
@@ -75,19 +86,19 @@ class IncrementalPlansIntegrationTest {
         assertThat(violations).isNotEmpty().allSatisfy((name, none) -> assertThat(none).isEmpty());
     }
 
-    private static EventsMart demo() {
-        EventsMart mart = EventsMart.create();
+    private static TestMart demo(Mart catalogued) {
+        TestMart mart = TestMart.create(catalogued);
         mart.source.execute(
                 "select set_config('daybook.demo_days', '365', true),"
                         + " set_config('daybook.demo_scale', '0.5', true),"
                         + " set_config('daybook.demo_now', '2026-03-01T12:00:00Z', true);"
-                        + MART.demo().orElseThrow(),
-                "events");
+                        + catalogued.demo().orElseThrow(),
+                catalogued.name());
         mart.source.execute("analyze");
         return mart;
     }
 
-    private Map<String, String> findingStatements(View view) {
+    private static Map<String, String> findingStatements(View view, CompleteStatement statements) {
         Map<String, String> finding = new TreeMap<>();
         for (Input input : view.inputs()) {
             if (!(input instanceof Input.Entity)) {
@@ -97,16 +108,18 @@ class IncrementalPlansIntegrationTest {
         }
         finding.put(
                 "changed entities",
-                statements.slices(view, new Narrowing.Entities(List.of(EVENT))));
+                statements.slices(
+                        view, new Narrowing.Entities(List.of(ENTITIES.get(view.mart())))));
         return finding;
     }
 
     /** The slices of two days and of one whole entity. */
-    private List<Slice> someSlices(Connection source, View view) throws SQLException {
+    private static List<Slice> someSlices(
+            Connection source, View view, CompleteStatement statements) throws SQLException {
         String condition =
                 view.daily()
                         ? "day in ('2026-02-14', '2026-02-28') or %s = %d"
-                                .formatted(view.key(), EVENT)
+                                .formatted(view.key(), ENTITIES.get(view.mart()))
                         : "true";
         String query =
                 "select tenant_id, %s, %s from (%s) as s where %s"

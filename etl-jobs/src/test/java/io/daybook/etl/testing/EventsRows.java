@@ -2,7 +2,6 @@ package io.daybook.etl.testing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Rows of the source. Every method inserts one row at once and returns this; settings are {@code
@@ -89,23 +88,9 @@ public final class EventsRows {
     private EventsRows insert(String table, String[] settings, String... defaults) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("updated_at", "clock_timestamp()");
-        set(values, defaults);
-        set(values, settings);
-        mart.change(
-                "insert into %s (%s) values (%s)"
-                        .formatted(
-                                table,
-                                String.join(", ", values.keySet()),
-                                values.values().stream().collect(Collectors.joining(", "))));
+        SourceRow.set(values, defaults);
+        SourceRow.set(values, settings);
+        mart.change(SourceRow.insert(table, values));
         return this;
-    }
-
-    private static void set(Map<String, String> values, String... settings) {
-        for (String setting : settings) {
-            String[] parts = setting.split("=", 2);
-            values.put(
-                    parts[0],
-                    parts[1].equals("null") ? "null" : "'" + parts[1].replace("'", "''") + "'");
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.daybook.schema.catalogue;
 import io.daybook.schema.catalogue.Check.Compare;
 import io.daybook.schema.catalogue.Check.Severity;
 import io.daybook.schema.catalogue.Check.Stage;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ final class CheckRules {
         if (check.stage() == Stage.SOURCE) {
             rules.source(stems, views);
         } else {
-            rules.store(stems);
+            rules.store(stems, views);
         }
     }
 
@@ -64,7 +65,7 @@ final class CheckRules {
         }
     }
 
-    private void store(List<String> stems) {
+    private void store(List<String> stems, List<View> views) {
         if (check.compare().isPresent()) {
             problems.add("Invalid compare: only a check at stage source compares");
         }
@@ -72,6 +73,23 @@ final class CheckRules {
             problems.add("Missing key: slice");
         } else if (ViewRules.slice(check.slice(), problems)) {
             ViewRules.storedTables(check.inputs(), stems, problems);
+            check.inputs().forEach(input -> replacedBySlice(input, views));
         }
+    }
+
+    /** What a publication replaced is known by the slices of each table. */
+    private void replacedBySlice(Input input, List<View> views) {
+        views.stream()
+                .filter(view -> view.stem().equals(input.table()))
+                .filter(view -> !view.slice().containsAll(check.slice()))
+                .forEach(
+                        view ->
+                                problems.add(
+                                        "Invalid inputs.%s: %s has the slice %s (expected %s in it)"
+                                                .formatted(
+                                                        input.name(),
+                                                        view.stem(),
+                                                        view.slice(),
+                                                        check.slice())));
     }
 }

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daybook.schema.testing.ShopMart;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 class CatalogueLoaderTest {
 
@@ -411,6 +413,7 @@ class CatalogueLoaderTest {
                     staging | stop | x: {table: daily} | slice: [shop_id] | Invalid slice: [shop_id] (expected [tenant_id, KEY] or [tenant_id, KEY, day])
                     staging | stop | x: {rows: sale} | slice: [tenant_id, shop_id] | Invalid inputs.x: no role (expected exactly one of table)
                     staging | stop | x: {table: days} | slice: [tenant_id, shop_id] | Unknown view: days (expected daily, directory, totals) in inputs.x
+                    published | stop | x: {table: totals} | slice: [tenant_id, shop_id, day] | Invalid inputs.x: totals has the slice [tenant_id, shop_id] (expected [tenant_id, shop_id, day] in it)
                     published | stop | sale: {table: daily} | slice: [tenant_id, shop_id] | Input sale stands for daily (expected another name: sale is a contract table)
                     """)
     void namesWhatIsWrongWithACheck(
