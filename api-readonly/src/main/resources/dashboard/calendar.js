@@ -7,11 +7,6 @@ export function plusDays(iso, days) {
     return new Date(Date.parse(`${iso}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
-/** How many days both and those between are. */
-export function daysFrom(first, last) {
-    return Math.round((Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / DAY) + 1;
-}
-
 /** Whether this names a day that exists. */
 export function isDay(text) {
     const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,8 @@ final class Chromium implements AutoCloseable {
                 executable.isPresent(),
                 "No Chromium on the PATH nor in %s: the dashboard is not tested here (on Debian: apt-get install chromium)"
                         .formatted(VARIABLE));
+        // as patient as all else that Playwright waits for: five seconds are few on a busy machine
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         Playwright playwright =
                 Playwright.create(
                         new CreateOptions()
