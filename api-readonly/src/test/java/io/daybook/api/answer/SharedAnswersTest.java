@@ -67,9 +67,12 @@ class SharedAnswersTest {
                 answers.put(key(tenant, "owner"), answer(tenant));
             }
             assertThat(cache.getNativeCache().keySet())
-                    .map(key -> key.toString().substring(0, key.toString().indexOf(':') + 3))
+                    .map(key -> key.toString().substring(0, key.toString().indexOf(':') + 10))
                     .containsExactlyInAnyOrder(
-                            "a:7:", "a%3A7:7:", "a%3A7%3A5:7:", "%C3%A4+b%0A%253A*:7:");
+                            "a:events:7:",
+                            "a%3A7:events:7:",
+                            "a%3A7%3A5:events:7:",
+                            "%C3%A4+b%0A%253A*:events:7:");
             assertThat(answers.find(key("a", "owner")).orElseThrow().body())
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo("a");
@@ -163,7 +166,8 @@ class SharedAnswersTest {
     }
 
     private static Key key(String tenant, String role) {
-        return new Key(tenant, new TreeSet<>(List.of(role)), 7, "/api/v1/events?limit=20");
+        return new Key(
+                tenant, new TreeSet<>(List.of(role)), "events", 7, "/api/v1/events?limit=20");
     }
 
     private static Answer answer(String body) {

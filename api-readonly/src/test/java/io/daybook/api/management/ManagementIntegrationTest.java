@@ -68,11 +68,11 @@ class ManagementIntegrationTest {
                             "daybook_mart_age_seconds{mart=\"events\"}",
                             "jvm_memory_used_bytes",
                             "http_server_requests_seconds_count{cache=\"hit\",status=\"200\",uri=\"/api/v1/events\"}"
-                                + " 1",
+                                    + " 1",
                             "http_server_requests_seconds_count{cache=\"miss\",status=\"200\",uri=\"/api/v1/events\"}"
-                                + " 1",
+                                    + " 1",
                             "{cache=\"miss\",status=\"404\",uri=\"/api/v1/events/{id}/analytics/overview\"}"
-                                + " 1",
+                                    + " 1",
                             "{cache=\"none\",status=\"404\",uri=\"(none)\"} 1")
                     .doesNotContain("\"demo\"", "77/", "no/such");
         }

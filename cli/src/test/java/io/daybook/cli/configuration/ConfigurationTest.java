@@ -128,8 +128,8 @@ class ConfigurationTest {
                     .as(address)
                     .containsExactly(
                             "Invalid redis.url (expected redis://host:port, rediss:// for TLS, with"
-                                + " /1 at its end database 1; user and password are redis.user and"
-                                + " redis.password)");
+                                    + " /1 at its end database 1; user and password are redis.user and"
+                                    + " redis.password)");
         }
         assertThat(
                         load(Map.of(

@@ -2,7 +2,6 @@ package io.daybook.etl.engine;
 
 import io.daybook.etl.database.Sql;
 import io.daybook.schema.catalogue.Input;
-
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.daybook.etl.differential;
 
 import io.daybook.schema.catalogue.Contract;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,6 @@ package io.daybook.etl.differential;
 import io.daybook.etl.differential.ContractRoles.Place;
 import io.daybook.schema.catalogue.Contract;
 import io.daybook.schema.catalogue.Mart;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

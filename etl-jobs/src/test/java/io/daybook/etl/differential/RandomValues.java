@@ -2,7 +2,6 @@ package io.daybook.etl.differential;
 
 import io.daybook.etl.differential.ContractRoles.Place;
 import io.daybook.schema.catalogue.Contract;
-
 import java.util.List;
 import java.util.Random;
 

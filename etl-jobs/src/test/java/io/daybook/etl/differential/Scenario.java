@@ -8,7 +8,6 @@ import io.daybook.etl.testing.TestMart;
 import io.daybook.schema.catalogue.Contract;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;

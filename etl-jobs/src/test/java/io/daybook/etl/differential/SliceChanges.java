@@ -3,7 +3,6 @@ package io.daybook.etl.differential;
 import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedList;

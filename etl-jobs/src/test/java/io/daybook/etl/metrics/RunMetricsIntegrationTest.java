@@ -50,7 +50,7 @@ class RunMetricsIntegrationTest {
                         "daybook_run_drift_slices{mart=\"events\"} 0.0",
                         "daybook_run_verified{mart=\"events\"} 0.0",
                         "daybook_run_view_slices_replaced{mart=\"events\",view=\"event_daily_sales\"}"
-                            + " 2.0",
+                                + " 2.0",
                         "daybook_run_view_rows_written{mart=\"events\",view=\"event_daily_sales\"}"
                                 + " 2.0",
                         "daybook_published_generation{mart=\"events\"} 1.0",

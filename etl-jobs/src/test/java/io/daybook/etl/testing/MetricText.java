@@ -2,7 +2,6 @@ package io.daybook.etl.testing;
 
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.schema.catalogue.View;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

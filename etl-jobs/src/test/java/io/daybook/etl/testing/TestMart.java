@@ -17,7 +17,6 @@ import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
-
 import java.util.Optional;
 
 /** The mart venues on an empty source and a migrated store. */

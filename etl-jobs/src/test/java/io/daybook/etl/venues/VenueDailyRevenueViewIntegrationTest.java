@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daybook.etl.testing.MetricText;
 import io.daybook.etl.testing.VenuesMart;
 import io.daybook.etl.testing.VenuesRows;
-
 import org.junit.jupiter.api.Test;
 
 /** What was paid, refunded and disputed on a local day, each in one group. */

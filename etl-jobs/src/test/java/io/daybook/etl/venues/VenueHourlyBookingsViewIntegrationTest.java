@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daybook.etl.testing.MetricText;
 import io.daybook.etl.testing.VenuesMart;
 import io.daybook.etl.testing.VenuesRows;
-
 import org.junit.jupiter.api.Test;
 
 /** Successful bookings by the hour on the wall. */

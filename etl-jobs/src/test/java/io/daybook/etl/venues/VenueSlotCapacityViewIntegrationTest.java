@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.daybook.etl.testing.MetricText;
 import io.daybook.etl.testing.VenuesMart;
 import io.daybook.etl.testing.VenuesRows;
-
 import org.junit.jupiter.api.Test;
 
 /** Slots that can be booked, by weekday. */

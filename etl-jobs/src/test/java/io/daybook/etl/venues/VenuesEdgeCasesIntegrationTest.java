@@ -6,10 +6,8 @@ import io.daybook.etl.run.RunReport;
 import io.daybook.etl.testing.MetricText;
 import io.daybook.etl.testing.VenuesMart;
 import io.daybook.etl.testing.VenuesRows;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /**
  * The numbered edge cases of the mart's requirements, as far as tables show them; what only a

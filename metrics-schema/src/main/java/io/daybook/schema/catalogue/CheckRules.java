@@ -3,7 +3,6 @@ package io.daybook.schema.catalogue;
 import io.daybook.schema.catalogue.Check.Compare;
 import io.daybook.schema.catalogue.Check.Severity;
 import io.daybook.schema.catalogue.Check.Stage;
-
 import java.util.List;
 import java.util.Optional;
 

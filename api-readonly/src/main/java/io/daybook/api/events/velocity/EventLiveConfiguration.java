@@ -13,8 +13,7 @@ import org.springframework.context.annotation.Import;
 public class EventLiveConfiguration {
 
     @Bean
-    LiveStreams liveStreams(
-            AnswersByMart answers, Publications publications, LiveLimits limits) {
+    LiveStreams liveStreams(AnswersByMart answers, Publications publications, LiveLimits limits) {
         return new LiveStreams(
                 answers.of(Events.EVENTS), publications, Events.EVENTS.getName(), limits);
     }
