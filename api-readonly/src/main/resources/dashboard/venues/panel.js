@@ -100,6 +100,7 @@ export class VenuesPanel extends Panel {
         }
         this.#today = dayOf(venues.asOf, this.#zone());
         const { from, to } = daysOf(readAddress(), this.#today);
+        this.#drawHead();
         this.#drawFilters(from, to);
         const [general, bookings, peaks] = await Promise.all(
             ['general', 'bookings_timeseries', 'peak_hours']
@@ -119,7 +120,6 @@ export class VenuesPanel extends Panel {
         };
         const { days } = this.#shown;
         this.#drawFilters(from || (days[0]?.date ?? ''), to || (days.at(-1)?.date ?? ''));
-        this.#drawHead();
         this.#draw();
         this.setEdition(general, known, this.#zone());
     }
