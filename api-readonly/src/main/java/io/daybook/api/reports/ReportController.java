@@ -53,19 +53,16 @@ final class ReportController {
     ResponseEntity<ReportList> list(ServletWebRequest exchange) {
         Caller caller = Caller.of(exchange.getRequest());
         ReportAccess.requireReports(caller);
+        ReportList list =
+                new ReportList(
+                        views.all().stream()
+                                .filter(ReportView::isShown)
+                                .filter(view -> ReportAccess.mayRead(caller, view))
+                                .map(ReportList.Item::of)
+                                .toList());
+        // changes with the views that this process was started with, whatever was published
         return answers.overall()
-                .answer(
-                        exchange,
-                        "reports",
-                        // changes with an upgrade only, which starts another process
-                        dsl -> "",
-                        snapshot ->
-                                new ReportList(
-                                        views.all().stream()
-                                                .filter(ReportView::isShown)
-                                                .filter(view -> ReportAccess.mayRead(caller, view))
-                                                .map(ReportList.Item::of)
-                                                .toList()));
+                .answer(exchange, "reports", dsl -> list.toString(), snapshot -> list);
     }
 
     @Operation(

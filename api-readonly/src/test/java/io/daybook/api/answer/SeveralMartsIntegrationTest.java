@@ -134,8 +134,8 @@ class SeveralMartsIntegrationTest {
                     .contains("event_totals")
                     .doesNotContain("venue_");
             assertThat(api.manage("/actuator/prometheus").body())
-                    .contains("daybook_mart_generation{mart=\"events\"}")
-                    .doesNotContain("venues");
+                    .contains("mart=\"events\"")
+                    .doesNotContain("mart=\"venues\"");
         }
     }
 

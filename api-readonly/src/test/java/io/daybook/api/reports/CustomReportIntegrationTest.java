@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daybook.api.IncompatibleStore;
+import io.daybook.api.testing.Reply;
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestStore;
 import io.daybook.schema.catalogue.Catalogue;
@@ -70,7 +71,16 @@ class CustomReportIntegrationTest {
                         ('demo', 1, '2026-03-02', 1, 100, 100, null),
                         ('acme', 2, '2026-03-02', 777, 777, 777, true)
                         """);
+        Reply packaged;
+        try (TestApi api = TestApi.start(store.database(), "demo")) {
+            packaged = api.get("/api/v1/reports");
+            assertThat(api.get("/api/v1/events").header("Daybook-Stale")).isEqualTo("(absent)");
+        }
         try (TestApi api = TestApi.start(store.database(), "demo", catalogue)) {
+            // the ledger has no day of it
+            assertThat(api.get("/api/v1/events").header("Daybook-Stale")).isEqualTo("missing-days");
+            assertThat(api.get("/api/v1/reports").header("ETag"))
+                    .isNotEqualTo(packaged.header("ETag"));
             assertThat(api.get("/api/v1/reports").body())
                     .contains(
                             "{\"view\":\"large_orders\",\"mart\":\"events\"",

