@@ -111,6 +111,12 @@ export class VenuesPanel extends Panel {
         if (signal.aborted) {
             return;
         }
+        const answers = [general, bookings, peaks, revenue].filter(each => each !== null);
+        if (new Set(answers.map(each => each.generation)).size > 1) {
+            // a publication came between them: figures of two would not add up
+            await this.load(signal);
+            return;
+        }
         const known = freshness.of(mart);
         this.#shown = {
             general: general.data, peaks: peaks.data,
