@@ -14,7 +14,6 @@ const NOT_INSTALLED = 'urn:daybook:problem:mart-not-installed';
 export class Panel {
 
     #loading = new AbortController();
-    #drawn = false;
 
     /** The publication that is shown. */
     generation = null;
@@ -89,7 +88,6 @@ export class Panel {
 
     /** The name that is shown, also as the page's title. */
     setName(name) {
-        this.#drawn = true;
         fill(this.name, document.createTextNode(name));
         document.title = `${name} – Daybook`;
     }
@@ -110,7 +108,7 @@ export class Panel {
             }
             return;
         }
-        if (!this.#drawn) {
+        if (this.generation === null) {
             this.setEmpty(true);
         }
         this.shell.failed(error, () => this.show());

@@ -100,6 +100,7 @@ export class VenuesPanel extends Panel {
         }
         this.#today = dayOf(venues.asOf, this.#zone());
         const { from, to } = daysOf(readAddress(), this.#today);
+        this.#drawHead();
         this.#drawFilters(from, to);
         const [general, bookings, peaks] = await Promise.all(
             ['general', 'bookings_timeseries', 'peak_hours']
@@ -108,6 +109,12 @@ export class VenuesPanel extends Panel {
         const revenue = moneyOf(general.data).length === 0 ? null
             : await get(this.#path('revenue_timeseries'), signal);
         if (signal.aborted) {
+            return;
+        }
+        const answers = [general, bookings, peaks, revenue].filter(each => each !== null);
+        if (new Set(answers.map(each => each.generation)).size > 1) {
+            // a publication came between them: figures of two would not add up
+            await this.load(signal);
             return;
         }
         const known = freshness.of(mart);
@@ -119,7 +126,6 @@ export class VenuesPanel extends Panel {
         };
         const { days } = this.#shown;
         this.#drawFilters(from || (days[0]?.date ?? ''), to || (days.at(-1)?.date ?? ''));
-        this.#drawHead();
         this.#draw();
         this.setEdition(general, known, this.#zone());
     }

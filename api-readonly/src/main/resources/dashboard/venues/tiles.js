@@ -67,12 +67,12 @@ export class Tiles {
 
 /** @param {Tile} tile */
 function content({ figures, says, share }) {
-    const long = figures.length > 1 || figures.some(text => text.length > 13);
+    const longest = Math.max(0, ...figures.map(text => text.length));
+    const size = figures.length > 1 || longest > 13 ? 'several' : longest > 11 ? 'small long' : 'small';
     const shown = figures.length === 0
         ? [el('p', { class: 'figure small none' }, el('span', { 'aria-hidden': 'true', text: '–' }),
             el('span', { class: 'unseen', text: 'No figure' }))]
-        : figures.map(text =>
-            el('p', { class: long ? 'figure several' : 'figure small', text }));
+        : figures.map(text => el('p', { class: `figure ${size}`, text }));
     return [el('div', {}, ...shown), el('p', { class: 'muted', text: says }),
         share === undefined ? null : bar(share)];
 }

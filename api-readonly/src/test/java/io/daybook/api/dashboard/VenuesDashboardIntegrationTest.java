@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestIssuer;
 import io.daybook.api.testing.TestStore;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -320,6 +323,31 @@ class VenuesDashboardIntegrationTest {
             assertThat(visit.at("#notice h2")).hasText("This mart is not installed here");
             assertThat(visit.at("#notice")).containsText("daybook migrate");
             assertThat(visit.at(".grid")).isHidden();
+        }
+    }
+
+    /** Hours of a publication before that of the other figures: all are asked for again. */
+    @Test
+    void showsFiguresOfOnePublication() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Visit visit = visit()) {
+            visit.page()
+                    .route(
+                            "**/metrics/peak_hours*",
+                            route -> {
+                                if (asked.incrementAndGet() > 1) {
+                                    route.fallback();
+                                    return;
+                                }
+                                route.fulfill(
+                                        new Route.FulfillOptions()
+                                                .setContentType("application/json")
+                                                .setHeaders(Map.of("Daybook-Generation", "6"))
+                                                .setBody("{\"hours\":[],\"sports\":[]}"));
+                            });
+            visit.open("?mart=venues");
+            assertThat(visit.at(".heat-said")).hasText("Most: Tennis, 18:00–19:00: 90 bookings");
+            assertThat(asked).hasValue(2);
         }
     }
 
