@@ -10,7 +10,6 @@ import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.database.StoreSettings;
 import io.daybook.schema.catalogue.Contract;
 import io.daybook.schema.catalogue.Mart;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;

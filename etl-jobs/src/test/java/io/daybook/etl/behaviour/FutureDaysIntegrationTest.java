@@ -9,15 +9,13 @@ import io.daybook.etl.status.MartStatus.ViewStatus;
 import io.daybook.etl.status.StatusReader;
 import io.daybook.etl.testing.VenuesMart;
 import io.daybook.etl.testing.VenuesRows;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Bookings ahead: their days are held, provisional and never missing, and are verified, too. */
 class FutureDaysIntegrationTest {

@@ -14,13 +14,11 @@ import io.daybook.etl.testing.VenuesRows;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.testing.TestPostgres;
-
-import org.junit.jupiter.api.Test;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Two marts from two source databases in one store: what happens to one is not the other's. */
 class TwoMartsIntegrationTest {

@@ -9,12 +9,10 @@ import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
-
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
 
 class DemoDataIntegrationTest {
 

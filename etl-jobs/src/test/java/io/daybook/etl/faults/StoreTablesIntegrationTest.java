@@ -9,10 +9,6 @@ import io.daybook.etl.testing.EventsRows;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.View;
 import io.daybook.schema.testing.TestPostgres;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL itself guarantees, on which the store and the reading of the source rest. */
 class StoreTablesIntegrationTest {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.View;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /** What cannot be added up over days is not stored. */
 class StoredMeasuresTest {

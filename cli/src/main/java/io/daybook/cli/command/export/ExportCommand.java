@@ -17,19 +17,16 @@ import io.daybook.etl.database.Credentials;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.UnknownName;
 import io.daybook.schema.catalogue.View;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Metrics out. */
 @Command(

@@ -2,9 +2,6 @@ package io.daybook.cli.command.run;
 
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
-
-import picocli.CommandLine.Option;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
 
 /** A range of local days, both inclusive, as given on the command line. */
 public final class DayRange {

@@ -13,15 +13,12 @@ import io.daybook.etl.run.PlanReport;
 import io.daybook.etl.run.Progress;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
-
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.util.List;
-import java.util.Set;
 
 /** What a run would do. */
 @Command(

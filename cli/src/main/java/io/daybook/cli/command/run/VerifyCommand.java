@@ -9,17 +9,14 @@ import io.daybook.cli.process.Surroundings;
 import io.daybook.etl.run.RunRequest;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
-
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Compares the tables with the source. */
 @Command(
