@@ -48,7 +48,7 @@ public final class DoctorCommand extends DaybookCommand {
                     List<Mart> chosen = installed(configured, marts, databases, terminal);
                     Doctor doctor = new Doctor(databases.store(), surroundings.clock());
                     List<Integer> exitCodes = new ArrayList<>();
-                    exitCodes.add(tell(terminal, doctor.store(chosen)));
+                    exitCodes.add(tell(terminal, doctor.store(catalogue.marts())));
                     for (Mart mart : chosen) {
                         exitCodes.add(
                                 tell(terminal, doctor.mart(mart, databases.source(mart.name()))));
