@@ -21,6 +21,11 @@ report() {
             echo
             cat "$root/bench/NOTES.md"
         fi
+        # measured by a command of its own
+        if [ -s "$root/bench/API.md" ]; then
+            echo
+            cat "$root/bench/API.md"
+        fi
     } >"$output" || fail "The report could not be written to $output."
     say "results are in $output"
 }
