@@ -73,6 +73,17 @@ class ArchitectureTest {
                             "org.flywaydb..",
                             "org.springframework..");
 
+    /** So that nothing of it is loaded unless it is chosen. */
+    @ArchTest
+    static final ArchRule onlyThePackageOfRedisKnowsItsClient =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.daybook.api.redis..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.lettuce..", "io.netty..", "org.springframework.data..");
+
     @ArchTest
     static final ArchRule everyClassLivesInAModule =
             classes()
