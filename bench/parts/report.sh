@@ -17,10 +17,12 @@ report() {
         echo "- source and store are two databases of one server; source.overlap is 0"
         echo
         sql postgres -f "$root/bench/sql/report.sql" <"$results/figures.tsv"
-        if [ -s "$root/bench/NOTES.md" ]; then
-            echo
-            cat "$root/bench/NOTES.md"
-        fi
+        for further in SETS NOTES; do
+            if [ -s "$root/bench/$further.md" ]; then
+                echo
+                cat "$root/bench/$further.md"
+            fi
+        done
     } >"$output" || fail "The report could not be written to $output."
     say "results are in $output"
 }

@@ -69,7 +69,9 @@ public final class Store implements AutoCloseable {
         config.setConnectionTimeout(3_000);
         config.setValidationTimeout(1_000);
         config.setConnectionInitSql(
-                "set statement_timeout = '%ds'".formatted(patience.toSeconds()));
+                // literals are rendered without escapes
+                "set statement_timeout = '%ds'; set standard_conforming_strings = on"
+                        .formatted(patience.toSeconds()));
         config.addDataSourceProperty("ApplicationName", "daybook-api");
         config.addDataSourceProperty("connectTimeout", "3");
         // above statement_timeout: cuts only what the server no longer answers

@@ -2,6 +2,7 @@ package io.daybook.api.reports.query;
 
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
@@ -162,7 +163,9 @@ public final class ReportQueries {
             return added(request, column.field());
         }
         if (request.merged().contains(column)) {
-            return inline(0L); // its place: filled when the group's sets are merged
+            // its place, filled when the group's sets are merged; an aggregate, for one row over
+            // all
+            return count().coerce(SQLDataType.BIGINT);
         }
         if (column.name().equals(ReportView.DAY) && request.granularity() != Granularity.DAY) {
             // of a timestamp without zone: no session's zone moves it
