@@ -104,6 +104,19 @@ class UsageErrorTest {
     }
 
     @Test
+    void acceptsAYearAheadWhereAViewHoldsDaysAhead() {
+        assertUsageError(
+                "daybook backfill: Invalid --to: 2027-11-23 (expected a day like 2026-01-31, from"
+                        + " 1900-01-01 to 2027-11-22)\n",
+                "backfill",
+                "venues",
+                "--from",
+                "2027-11-22",
+                "--to",
+                "2027-11-23");
+    }
+
+    @Test
     void saysWhichSliceKeysAreExpected() {
         assertUsageError(
                 """
@@ -266,7 +279,7 @@ class UsageErrorTest {
     void refusesAMartThatIsACommand() {
         assertUsageError(
                 """
-                daybook run: Unknown mart: $(id) (expected events)
+                daybook run: Unknown mart: $(id) (expected events, venues)
                 Nothing was changed; daybook catalog lists marts and views.
                 """,
                 "run",

@@ -1,5 +1,6 @@
 package io.daybook.cli.command;
 
+import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.Need;
 import io.daybook.cli.output.DoctorResult;
 import io.daybook.cli.output.Terminal;
@@ -9,12 +10,15 @@ import io.daybook.etl.doctor.Doctor;
 import io.daybook.etl.doctor.DoctorReport;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** What would make a run fail, wrong or slow. */
 @Command(
@@ -36,16 +40,18 @@ public final class DoctorCommand extends DaybookCommand {
     @Override
     protected int run(Terminal terminal) {
         Catalogue catalogue = catalogue();
-        List<Mart> chosen = marts(catalogue, marts);
+        Configuration configuration = configuration(catalogue, terminal);
+        List<Mart> configured = configured(catalogue, marts, configuration);
         return connected(
-                configuration(catalogue, terminal),
+                configuration,
                 terminal,
-                chosen,
+                configured,
                 Set.of(Need.SOURCE, Need.WRITER),
                 databases -> {
+                    List<Mart> chosen = installed(configured, marts, databases, terminal);
                     Doctor doctor = new Doctor(databases.store(), surroundings.clock());
                     List<Integer> exitCodes = new ArrayList<>();
-                    exitCodes.add(tell(terminal, doctor.store(chosen)));
+                    exitCodes.add(tell(terminal, doctor.store(catalogue.marts())));
                     for (Mart mart : chosen) {
                         exitCodes.add(
                                 tell(terminal, doctor.mart(mart, databases.source(mart.name()))));

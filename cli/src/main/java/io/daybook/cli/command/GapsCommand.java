@@ -9,11 +9,14 @@ import io.daybook.cli.process.Surroundings;
 import io.daybook.etl.status.StatusReader;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Set;
 
 /** What the store lacks. */
 @Command(
@@ -44,7 +47,7 @@ public final class GapsCommand extends DaybookCommand {
                 Set.of(Need.WRITER),
                 databases -> {
                     StatusReader reader = new StatusReader(databases.store());
-                    for (Mart mart : chosen) {
+                    for (Mart mart : recorded(chosen, marts, databases)) {
                         terminal.result(
                                 GapsResult.of(reader.gaps(mart, configuration.floor(mart.name()))));
                     }

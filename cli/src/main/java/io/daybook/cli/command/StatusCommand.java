@@ -9,11 +9,14 @@ import io.daybook.cli.process.Surroundings;
 import io.daybook.etl.status.StatusReader;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Set;
 
 /** What the store holds. */
 @Command(
@@ -42,7 +45,7 @@ public final class StatusCommand extends DaybookCommand {
                 Set.of(Need.WRITER),
                 databases -> {
                     StatusReader reader = new StatusReader(databases.store());
-                    for (Mart mart : chosen) {
+                    for (Mart mart : recorded(chosen, marts, databases)) {
                         terminal.result(
                                 StatusResult.of(
                                         reader.status(mart, configuration.floor(mart.name()))));

@@ -1,5 +1,7 @@
 package io.daybook.cli.configuration;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the environment and daybook.yaml say, with defaults for the rest.
@@ -115,6 +116,12 @@ public record Configuration(
     /** The first day of a mart that is not sealed. */
     public Optional<LocalDate> floor(String mart) {
         return Optional.ofNullable(sources.get(mart)).flatMap(MartSource::floor);
+    }
+
+    /** Whether it is known where a mart is read from. */
+    public boolean hasSource(String mart) {
+        MartSource source = sources.get(mart);
+        return source != null && (embedded() || source.url().isPresent());
     }
 
     /** Whether source or store are on the embedded server. */

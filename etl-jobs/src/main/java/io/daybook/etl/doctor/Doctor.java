@@ -27,7 +27,11 @@ public final class Doctor {
         this.clock = clock;
     }
 
-    /** Server, schema, pooler, rights and row-level security; {@code marts} are those looked at. */
+    /**
+     * Server, schema, pooler, rights and row-level security.
+     *
+     * @param marts all of the catalogue: the reader may see no other tables than theirs
+     */
     public DoctorReport store(List<Mart> marts) {
         Checkup checkup = new Checkup("");
         checkup.connected(

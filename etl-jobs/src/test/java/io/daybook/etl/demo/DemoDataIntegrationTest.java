@@ -9,13 +9,17 @@ import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
+
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
+import java.time.temporal.ChronoUnit;
 
 class DemoDataIntegrationTest {
 
     private static final Mart EVENTS = Catalogue.load().mart("events");
+    private static final Mart VENUES = Catalogue.load().mart("venues");
     private static final Instant NOW = Instant.parse("2026-11-21T11:00:00Z");
 
     private final TestDatabase source = TestPostgres.server().createDatabase();
@@ -100,11 +104,73 @@ class DemoDataIntegrationTest {
                 .hasMessageContaining("did not make: answer, daybook_source, event, ");
     }
 
+    /** At a later hour there are more rows; what was there keeps ids, amounts and instants. */
+    @Test
+    void makesVenuesWhoseBookingsGoTwoWeeksAheadAndOnlyGrowWithinADay() {
+        DemoReport morning = demo.make(VENUES, "venues", at(NOW));
+        assertThat(morning.rows()).containsEntry("venue", 6L).containsEntry("sport", 8L);
+        assertThat(
+                        source.value(
+                                """
+                                select count(distinct tenant_id), count(distinct timezone),
+                                    count(distinct currency)
+                                from venues.venue
+                                """))
+                .isEqualTo("2 | 3 | 2");
+        // nothing but a start is later than the clock
+        assertThat(
+                        source.value(
+                                """
+                                select max(b.created_at) <= timestamptz '%1$s',
+                                    max(b.updated_at) <= timestamptz '%1$s',
+                                    max(cast(b.starts_at as date)) - date '2026-11-21' between 10 and 15,
+                                    (select max(updated_at) <= timestamptz '%1$s'
+                                        from venues.transaction)
+                                from venues.booking as b
+                                """
+                                        .formatted(NOW)))
+                .isEqualTo("t | t | t | t");
+        assertThat(
+                        source.rows(
+                                """
+                                select distinct status from venues.booking
+                                union
+                                select distinct type || ' ' || status from venues.transaction
+                                order by 1
+                                """))
+                .contains(
+                        "Booking Dispute",
+                        "Booking Failed",
+                        "Booking Refunded",
+                        "Coaching Success",
+                        "Completed",
+                        "No-Show");
+        String early = "select booking_id, starts_at, slots, member_id from venues.booking";
+        source.execute("create table public.morning as " + early);
+
+        demo.make(VENUES, "venues", at(NOW.plus(6, ChronoUnit.HOURS)));
+
+        assertThat(
+                        source.value(
+                                "select count(*) from (table public.morning except %s) as gone"
+                                        .formatted(early)))
+                .isEqualTo("0");
+        assertThat(
+                        source.value(
+                                "select count(*) > (select count(*) from public.morning)"
+                                        + " from venues.booking"))
+                .isEqualTo("t");
+    }
+
     @Test
     void usesTheSchemaThatTheMartIsReadFrom() {
         source.execute("create schema \"Ticketing\"");
         assertThat(demo.make(EVENTS, "Ticketing", request(false)).schema()).isEqualTo("Ticketing");
         assertThat(source.value("select count(*) from \"Ticketing\".event")).isEqualTo("40");
+    }
+
+    private static DemoRequest at(Instant now) {
+        return new DemoRequest(60, BigDecimal.ONE, now, true, TestPostgres.READER);
     }
 
     private static DemoRequest request(boolean reset) {

@@ -3,7 +3,9 @@ package io.daybook.etl.doctor;
 import io.daybook.etl.database.Credentials;
 import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.testing.EventsMart;
+import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.testing.TestDatabase;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -54,7 +56,7 @@ final class Patient implements AutoCloseable {
     }
 
     DoctorReport store() {
-        return new Doctor(mart.storeSettings(), clock).store(List.of(EventsMart.MART));
+        return new Doctor(mart.storeSettings(), clock).store(Catalogue.load().marts());
     }
 
     Finding source(String check) {

@@ -3,6 +3,7 @@ package io.daybook.etl.doctor;
 import static io.daybook.etl.doctor.Finding.Status.OK;
 import static io.daybook.etl.doctor.Finding.Status.PROBLEM;
 import static io.daybook.etl.doctor.Finding.Status.WARNING;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.etl.database.Credentials;
@@ -10,10 +11,15 @@ import io.daybook.etl.database.StoreSettings;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
 import io.daybook.schema.Migrations;
+import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,8 +27,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /** Every check of the store, provoked; its statements run as printed; looked at again. */
 class StoreDoctorIntegrationTest {
@@ -59,7 +63,7 @@ class StoreDoctorIntegrationTest {
         TestDatabase empty = TestPostgres.server().createDatabase();
         StoreSettings settings = at(empty.url());
         DoctorReport report =
-                new Doctor(settings, Clock.systemUTC()).store(List.of(EventsMart.MART));
+                new Doctor(settings, Clock.systemUTC()).store(Catalogue.load().marts());
         assertThat(Patient.finding(report, "schema"))
                 .extracting(Finding::status, Finding::advice)
                 .containsExactly(PROBLEM, "Run daybook migrate.");
@@ -80,7 +84,7 @@ class StoreDoctorIntegrationTest {
     void namesAStoreThatDoesNotAnswer() {
         DoctorReport report =
                 new Doctor(at("jdbc:postgresql://localhost:1/none"), Clock.systemUTC())
-                        .store(List.of(EventsMart.MART));
+                        .store(Catalogue.load().marts());
         assertThat(report.exitCode()).isEqualTo(1);
         assertThat(report.findings())
                 .singleElement()
@@ -160,7 +164,7 @@ class StoreDoctorIntegrationTest {
                 new StoreSettings(settings.url(), settings.owner(), settings.writer(), reader);
         Finding powers =
                 Patient.finding(
-                        new Doctor(own, Clock.systemUTC()).store(List.of(EventsMart.MART)),
+                        new Doctor(own, Clock.systemUTC()).store(Catalogue.load().marts()),
                         "powers of the reader");
         assertThat(powers.statements())
                 .containsExactly(
@@ -176,7 +180,7 @@ class StoreDoctorIntegrationTest {
         assertThat(
                         Patient.finding(
                                         new Doctor(own, Clock.systemUTC())
-                                                .store(List.of(EventsMart.MART)),
+                                                .store(Catalogue.load().marts()),
                                         "powers of the reader")
                                 .status())
                 .isEqualTo(OK);
@@ -221,7 +225,7 @@ class StoreDoctorIntegrationTest {
     void seesAPoolerInTransactionMode() throws Exception {
         try (TransactionPooler pooler = new TransactionPooler(patient.mart.store.url())) {
             DoctorReport report =
-                    new Doctor(at(pooler.url()), Clock.systemUTC()).store(List.of(EventsMart.MART));
+                    new Doctor(at(pooler.url()), Clock.systemUTC()).store(Catalogue.load().marts());
             assertThat(Patient.finding(report, "connection"))
                     .extracting(Finding::status, Finding::advice)
                     .containsExactly(

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.daybook.etl.database.Databases;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
+import io.daybook.schema.catalogue.Catalogue;
+import io.daybook.schema.catalogue.View;
 import io.daybook.schema.testing.TestPostgres;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,8 +20,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL itself guarantees, on which the store and the reading of the source rest. */
 class StoreTablesIntegrationTest {
@@ -38,8 +42,9 @@ class StoreTablesIntegrationTest {
 
     @Test
     void everyMetricTableHasAKeyThatRefusesARowWithoutTenantAndARowTwice() {
-        for (var view : EventsMart.MART.views()) {
-            String table = "events." + view.stem();
+        for (View view :
+                Catalogue.load().marts().stream().flatMap(m -> m.views().stream()).toList()) {
+            String table = view.mart() + "." + view.stem();
             assertThat(
                             mart.store.rows(
                                     """

@@ -2,10 +2,12 @@ package io.daybook.etl.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.daybook.etl.testing.EventsMart;
+import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.View;
-import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.regex.Pattern;
 
 /** What cannot be added up over days is not stored. */
 class StoredMeasuresTest {
@@ -19,7 +21,8 @@ class StoredMeasuresTest {
     @Test
     void noViewStoresARatioOrAnAverage() {
         assertThat(RATIO.matcher("sum(a) / count(*)").find()).as("the pattern finds one").isTrue();
-        for (View view : EventsMart.MART.views()) {
+        for (View view :
+                Catalogue.load().marts().stream().flatMap(m -> m.views().stream()).toList()) {
             assertThat(RATIO.matcher(view.text().replaceAll("(?m)--.*$", "")).results())
                     .as(view.stem())
                     .isEmpty();

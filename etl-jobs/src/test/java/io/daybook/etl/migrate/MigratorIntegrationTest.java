@@ -9,13 +9,15 @@ import io.daybook.etl.run.RunFailure;
 import io.daybook.schema.Migrations;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class MigratorIntegrationTest {
 
@@ -58,7 +60,7 @@ class MigratorIntegrationTest {
                                 """
                                 select distinct pg_get_userbyid(nspowner)
                                 from pg_namespace
-                                where nspname in ('daybook', 'batch', 'staging', 'events')
+                                where nspname in ('daybook', 'batch', 'staging', 'events', 'venues')
                                 """))
                 .containsExactly(TestPostgres.OWNER);
     }

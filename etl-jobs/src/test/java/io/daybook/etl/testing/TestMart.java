@@ -75,6 +75,11 @@ public class TestMart {
     }
 
     public SourceSettings sourceSettings() {
+        return sourceSettings(schema);
+    }
+
+    /** The same database, read from another schema. */
+    public SourceSettings sourceSettings(String schema) {
         return new SourceSettings(
                 source.url(),
                 new Credentials(source.user(), source.password()),

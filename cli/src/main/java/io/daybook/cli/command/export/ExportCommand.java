@@ -17,16 +17,19 @@ import io.daybook.etl.database.Credentials;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.UnknownName;
 import io.daybook.schema.catalogue.View;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Metrics out. */
 @Command(
@@ -78,7 +81,12 @@ public final class ExportCommand extends DaybookCommand {
         Configuration configuration = configuration(catalogue, terminal);
         Optional<Days> days =
                 Optional.ofNullable(range)
-                        .map(given -> given.check(Optional.empty(), surroundings.clock()));
+                        .map(
+                                given ->
+                                        given.check(
+                                                Optional.empty(),
+                                                catalogue.mart(chosen.mart()),
+                                                surroundings.clock()));
         ReportExport export = checked(catalogue, chosen, days, configuration.minGroup());
         return connected(
                 configuration,

@@ -16,15 +16,18 @@ import io.daybook.etl.run.RunRequest;
 import io.daybook.etl.status.StatusReader;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Recomputes a range of days. */
 @Command(
@@ -76,7 +79,7 @@ public final class BackfillCommand extends DaybookCommand {
         Catalogue catalogue = catalogue();
         Mart chosen = catalogue.mart(mart);
         Configuration configuration = configuration(catalogue, terminal);
-        Days days = range.check(configuration.floor(chosen.name()), surroundings.clock());
+        Days days = range.check(configuration.floor(chosen.name()), chosen, surroundings.clock());
         RunRequest.Backfill request =
                 new RunRequest.Backfill(
                         days.from(),

@@ -1,5 +1,10 @@
 package io.daybook.cli.command.run;
 
+import io.daybook.schema.catalogue.Mart;
+import io.daybook.schema.catalogue.View;
+
+import picocli.CommandLine.Option;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -7,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Option;
 
 /** A range of local days, both inclusive, as given on the command line. */
 public final class DayRange {
@@ -48,10 +52,12 @@ public final class DayRange {
      * Checks the range.
      *
      * @param floor days before it are sealed
+     * @param mart where one of its views holds days ahead, a year of them may be named
      */
-    public Days check(Optional<LocalDate> floor, Clock clock) {
+    public Days check(Optional<LocalDate> floor, Mart mart, Clock clock) {
         LocalDate earliest = floor.orElse(EARLIEST);
-        LocalDate latest = latest(clock);
+        boolean ahead = mart.views().stream().anyMatch(View::future);
+        LocalDate latest = ahead ? latest(clock).plusYears(1) : latest(clock);
         String expected =
                 " (expected a day like 2026-01-31, from %s to %s)".formatted(earliest, latest);
         Days days = new Days(day("--from", from, expected), day("--to", to, expected));

@@ -1,6 +1,7 @@
 package io.daybook.cli.command.run;
 
 import io.daybook.cli.command.DaybookCommand;
+import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.Need;
 import io.daybook.cli.configuration.OpenDatabases;
 import io.daybook.cli.output.PlanResult;
@@ -12,12 +13,15 @@ import io.daybook.etl.run.PlanReport;
 import io.daybook.etl.run.Progress;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Set;
 
 /** What a run would do. */
 @Command(
@@ -38,15 +42,16 @@ public final class PlanCommand extends DaybookCommand {
     @Override
     protected int run(Terminal terminal) {
         Catalogue catalogue = catalogue();
-        List<Mart> chosen = marts(catalogue, marts);
+        Configuration configuration = configuration(catalogue, terminal);
+        List<Mart> configured = configured(catalogue, marts, configuration);
         return connected(
-                configuration(catalogue, terminal),
+                configuration,
                 terminal,
-                chosen,
+                configured,
                 Set.of(Need.SOURCE, Need.WRITER),
                 databases -> {
                     boolean work = false;
-                    for (Mart mart : chosen) {
+                    for (Mart mart : installed(configured, marts, databases, terminal)) {
                         PlanReport report = plan(mart, databases);
                         terminal.result(PlanResult.of(report));
                         work |= !report.work().isEmpty();

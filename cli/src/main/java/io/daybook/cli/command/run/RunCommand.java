@@ -1,6 +1,7 @@
 package io.daybook.cli.command.run;
 
 import io.daybook.cli.command.DaybookCommand;
+import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.Need;
 import io.daybook.cli.output.Terminal;
 import io.daybook.cli.process.Surroundings;
@@ -8,14 +9,17 @@ import io.daybook.etl.run.RunRequest;
 import io.daybook.etl.run.RunRequest.Verification;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The nightly job. */
 @Command(
@@ -60,13 +64,15 @@ public final class RunCommand extends DaybookCommand {
     protected int run(Terminal terminal) {
         Optional<Duration> interval = interval();
         Catalogue catalogue = catalogue();
-        List<Mart> chosen = marts(catalogue, marts);
+        Configuration configuration = configuration(catalogue, terminal);
+        List<Mart> configured = configured(catalogue, marts, configuration);
         return connected(
-                configuration(catalogue, terminal),
+                configuration,
                 terminal,
-                chosen,
+                configured,
                 Set.of(Need.SOURCE, Need.WRITER),
                 databases -> {
+                    List<Mart> chosen = installed(configured, marts, databases, terminal);
                     RunRequest.Nightly request =
                             new RunRequest.Nightly(verification(), allowShrink);
                     return interval.isPresent()

@@ -9,14 +9,17 @@ import io.daybook.cli.process.Surroundings;
 import io.daybook.etl.run.RunRequest;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Mart;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Compares the tables with the source. */
 @Command(
@@ -64,6 +67,7 @@ public final class VerifyCommand extends DaybookCommand {
                                 given ->
                                         given.check(
                                                 configuration.floor(chosen.name()),
+                                                chosen,
                                                 surroundings.clock()));
         return connected(
                 configuration,

@@ -60,7 +60,7 @@ public final class DemoCommand extends DaybookCommand {
             names = "--scale",
             paramLabel = "X",
             defaultValue = "1",
-            description = "Multiplies the number of orders (default: ${DEFAULT-VALUE}).")
+            description = "Multiplies orders and bookings (default: ${DEFAULT-VALUE}).")
     BigDecimal scale = BigDecimal.ONE;
 
     @Option(names = "--no-serve", description = "Stop after the run.")
