@@ -81,8 +81,7 @@ class ArchitectureTest {
                     .resideOutsideOfPackage("io.daybook.api.redis..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "io.lettuce..", "io.netty..", "org.springframework.data..");
+                    .resideInAnyPackage("io.lettuce..", "io.netty..", "org.springframework.data..");
 
     @ArchTest
     static final ArchRule everyClassLivesInAModule =

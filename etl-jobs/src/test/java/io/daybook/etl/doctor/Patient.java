@@ -5,7 +5,6 @@ import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.testing.TestDatabase;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

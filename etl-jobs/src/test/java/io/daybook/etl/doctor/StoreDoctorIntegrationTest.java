@@ -3,7 +3,6 @@ package io.daybook.etl.doctor;
 import static io.daybook.etl.doctor.Finding.Status.OK;
 import static io.daybook.etl.doctor.Finding.Status.PROBLEM;
 import static io.daybook.etl.doctor.Finding.Status.WARNING;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.daybook.etl.database.Credentials;
@@ -16,10 +15,6 @@ import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.View;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,6 +22,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Every check of the store, provoked; its statements run as printed; looked at again. */
 class StoreDoctorIntegrationTest {
