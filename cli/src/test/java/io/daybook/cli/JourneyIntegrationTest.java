@@ -2,12 +2,18 @@ package io.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daybook.api.ApiServer;
+import io.daybook.api.ServeSettings;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +128,8 @@ class JourneyIntegrationTest {
         assertThat(run("gaps").out()).startsWith("events: no gaps in generation ");
 
         exportsWhatIsStored();
+
+        servesWhatTheSourceHolds();
 
         addsAViewAsTheRecipeSays();
 
@@ -250,6 +259,69 @@ class JourneyIntegrationTest {
                 .contains("sales.csv exists (expected a new file; it was left as it is)");
         assertThat(lines(file)).hasSize(days.size() + 1);
         assertThat(run("export", "event_totals", "--tenant", "nobody").out().lines()).hasSize(1);
+    }
+
+    /** The mart venues, counted in the source by statements that know nothing of its views. */
+    private void servesWhatTheSourceHolds() {
+        String successful =
+                """
+                from venues.booking as b inner join venues.venue as v on v.venue_id = b.venue_id
+                where v.tenant_id = 'demo' and b.status in ('Confirmed', 'Completed')
+                """;
+        String revenue =
+                """
+                select cast(sum(t.amount) as numeric(18, 2))
+                from venues.transaction as t
+                inner join venues.venue as v on v.venue_id = t.venue_id
+                where v.tenant_id = 'demo' and t.status = 'Success'
+                """;
+        String repeatRate =
+                """
+                select trunc(100.0 * count(*) filter (where bookings > 1) / count(*), 1)
+                from (
+                    select b.member_id, count(*) as bookings %s and b.member_id is not null
+                    group by b.member_id
+                ) as m
+                """
+                        .formatted(successful);
+        ServeSettings settings =
+                new ServeSettings(
+                        store.url(),
+                        role("reader"),
+                        CANARY,
+                        "127.0.0.1",
+                        0,
+                        "demo",
+                        Duration.ofDays(1),
+                        ServeSettings.DEFAULT_MIN_GROUP);
+        try (ApiServer api = ApiServer.start(settings)) {
+            assertThat(get(api, "/metrics/general"))
+                    .contains(
+                            "\"bookings\":" + source.value("select count(*) " + successful) + ",",
+                            "\"total_revenue\":" + source.value(revenue) + ",\"currency\":\"EUR\"",
+                            "\"repeat_booking_pct\":" + source.value(repeatRate) + ",");
+            assertThat(get(api, "/venues"))
+                    .startsWith("[{\"id\":1,\"name\":\"Riverside Arena\",\"timezone\":");
+        }
+        assertThat(run("export", "venue_daily_bookings", "--quiet").out())
+                .startsWith(
+                        "venue_id,day,sport_id,sport_name,confirmed_count,completed_count,"
+                                + "pending_count,cancelled_count,no_show_count,unmapped_count,"
+                                + "booking_count,slots_booked,coupon_redemptions\r\n");
+    }
+
+    private static String get(ApiServer api, String path) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(api.url() + path)).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** docs/add-a-metric.md, "Without a build". */
