@@ -28,7 +28,7 @@ class WallClockTest {
                     "SchedulerLock|shedlock|lockAtMost|lockAtLeast", Pattern.CASE_INSENSITIVE);
 
     /** It writes when a dead process's batch history ended, which nothing ever reads back. */
-    private static final String HISTORY_ONLY = "run/BatchLauncher.java";
+    private static final String HISTORY_ONLY = "batch/BatchContext.java";
 
     @Test
     void noClassOfARunReadsTheClockOfItsMachine() throws IOException {
@@ -39,6 +39,7 @@ class WallClockTest {
                         "check",
                         "publish",
                         "run",
+                        "batch",
                         "engine",
                         "database",
                         "status")) {
@@ -49,7 +50,7 @@ class WallClockTest {
                     .as(part)
                     .isEmpty();
         }
-        assertThat(found(MAIN.resolve("run"), CLOCK)).as("the exception is still one").isNotEmpty();
+        assertThat(found(MAIN.resolve("batch"), CLOCK)).as("the exception is still one").isNotEmpty();
     }
 
     @Test
