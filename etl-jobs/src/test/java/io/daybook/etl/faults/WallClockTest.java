@@ -50,7 +50,9 @@ class WallClockTest {
                     .as(part)
                     .isEmpty();
         }
-        assertThat(found(MAIN.resolve("batch"), CLOCK)).as("the exception is still one").isNotEmpty();
+        assertThat(found(MAIN.resolve("batch"), CLOCK))
+                .as("the exception is still one")
+                .isNotEmpty();
     }
 
     @Test
