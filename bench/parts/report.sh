@@ -17,8 +17,8 @@ report() {
         echo "- source and store are two databases of one server; source.overlap is 0"
         echo
         sql postgres -f "$root/bench/sql/report.sql" <"$results/figures.tsv"
-        # SETS and API are measured by commands of their own
-        for further in SETS API NOTES; do
+        # SETS, API and IMPORT are measured by commands of their own
+        for further in SETS API IMPORT NOTES; do
             if [ -s "$root/bench/$further.md" ]; then
                 echo
                 cat "$root/bench/$further.md"
