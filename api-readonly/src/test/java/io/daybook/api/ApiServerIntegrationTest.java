@@ -200,12 +200,22 @@ class ApiServerIntegrationTest {
             lock.setAutoCommit(false);
             TestApi api = TestApi.start(held.database(), "demo");
             int port = api.port();
+            // the description that answers are checked against is read by the first of them
+            assertThat(api.get("/api/health").status()).isEqualTo(200);
             try (Statement statement = lock.createStatement()) {
                 statement.execute("lock table events.event_directory in access exclusive mode");
             }
             Future<Reply> asked = threads.submit(() -> api.get("/api/v1/events"));
             while (held.database()
-                    .value("select cast(count(*) as text) from pg_locks where not granted")
+                    .value(
+                            """
+                            select cast(count(*) as text)
+                            from pg_locks
+                            where not granted
+                                and relation = cast('events.event_directory' as regclass)
+                                and database = (
+                                    select oid from pg_database where datname = current_database())
+                            """)
                     .equals("0")) {
                 Thread.sleep(20);
             }
