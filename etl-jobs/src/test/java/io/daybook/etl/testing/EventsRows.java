@@ -1,8 +1,5 @@
 package io.daybook.etl.testing;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * Rows of the source. Every method inserts one row at once and returns this; settings are {@code
  * column=value}, without quotes, the word {@code null} for null; they override the defaults.
@@ -86,11 +83,7 @@ public final class EventsRows {
     }
 
     private EventsRows insert(String table, String[] settings, String... defaults) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("updated_at", "clock_timestamp()");
-        SourceRow.set(values, defaults);
-        SourceRow.set(values, settings);
-        mart.change(SourceRow.insert(table, values));
+        mart.change(SourceRow.insert(table, settings, defaults));
         return this;
     }
 }

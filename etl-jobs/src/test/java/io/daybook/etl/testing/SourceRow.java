@@ -1,5 +1,6 @@
 package io.daybook.etl.testing;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One row to insert, from settings {@code column=value}. */
@@ -7,7 +8,16 @@ final class SourceRow {
 
     private SourceRow() {}
 
-    static String insert(String table, Map<String, String> values) {
+    /**
+     * The statement that inserts it.
+     *
+     * @param settings without quotes, the word {@code null} for null; they override the defaults
+     */
+    static String insert(String table, String[] settings, String... defaults) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("updated_at", "clock_timestamp()");
+        set(values, defaults);
+        set(values, settings);
         return "insert into %s (%s) values (%s)"
                 .formatted(
                         table,
@@ -15,8 +25,7 @@ final class SourceRow {
                         String.join(", ", values.values()));
     }
 
-    /** Values without quotes; the word {@code null} is null. */
-    static void set(Map<String, String> values, String... settings) {
+    private static void set(Map<String, String> values, String... settings) {
         for (String setting : settings) {
             String[] parts = setting.split("=", 2);
             values.put(
