@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class DoctorCommand extends DaybookCommand {
 
-    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all marts.")
+    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all installed marts.")
     @Nullable List<String> marts;
 
     public DoctorCommand(Surroundings surroundings) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class GapsCommand extends DaybookCommand {
 
-    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all marts.")
+    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all marts ever run.")
     @Nullable List<String> marts;
 
     public GapsCommand(Surroundings surroundings) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
                         + " back, and how the last runs ended.")
 public final class StatusCommand extends DaybookCommand {
 
-    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all marts.")
+    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all marts ever run.")
     @Nullable List<String> marts;
 
     public StatusCommand(Surroundings surroundings) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         description = "Says what run would do now, and why; takes no lock and writes nothing.")
 public final class PlanCommand extends DaybookCommand {
 
-    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all marts.")
+    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all installed marts.")
     @Nullable List<String> marts;
 
     @Option(names = "--detailed-exitcode", description = "Exit code 5 when there is work.")

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class RunCommand extends DaybookCommand {
 
-    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all marts.")
+    @Parameters(paramLabel = "MART", arity = "0..*", description = "Default: all installed marts.")
     @Nullable List<String> marts;
 
     @Option(
