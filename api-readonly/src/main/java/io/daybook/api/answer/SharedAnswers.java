@@ -105,6 +105,13 @@ public final class SharedAnswers implements AutoCloseable {
         if (answering) {
             answering = false;
             tell(failure);
+            probeLater();
+        }
+    }
+
+    /** A request may outlive the end by a moment: it must not fail for it. */
+    private void probeLater() {
+        if (!prober.isShutdown()) {
             prober.schedule(this::probe, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -116,9 +123,7 @@ public final class SharedAnswers implements AutoCloseable {
             told = false;
         } catch (RuntimeException still) {
             tell(still);
-            if (!prober.isShutdown()) {
-                prober.schedule(this::probe, pause.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            probeLater();
         }
     }
 
