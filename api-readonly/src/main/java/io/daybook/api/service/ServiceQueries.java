@@ -44,13 +44,14 @@ final class ServiceQueries {
                 .toList();
     }
 
-    /** The publications of all marts, as a text that changes with each. */
+    /** The marts and their publications, as a text that changes with each. */
     String publications(DSLContext dsl) {
-        return dsl.select(MART_STATE.MART, MART_STATE.GENERATION, MART_STATE.AS_OF)
-                .from(MART_STATE)
-                .orderBy(MART_STATE.MART)
-                .fetch()
-                .toString();
+        return served.installed().stream().map(MartViews::mart).toList()
+                + dsl.select(MART_STATE.MART, MART_STATE.GENERATION, MART_STATE.AS_OF)
+                        .from(MART_STATE)
+                        .orderBy(MART_STATE.MART)
+                        .fetch()
+                        .toString();
     }
 
     private static boolean hasData(Snapshot snapshot, MartViews mart) {
