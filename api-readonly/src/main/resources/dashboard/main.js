@@ -8,7 +8,7 @@ import { keepingFocus } from './panel.js';
 import * as events from './events/panel.js';
 import * as venues from './venues/panel.js';
 
-/** A mart's tab is shown when the API says that the mart has been published. */
+/** A mart's tab is shown when the caller's tenant has something in it. */
 const MARTS = [
     { mart: events.mart, title: events.title, Panel: events.EventsPanel },
     { mart: venues.mart, title: venues.title, Panel: venues.VenuesPanel },

@@ -1,7 +1,7 @@
 // The tab of the mart venues: a selection of venue, sport and days; its figures, days and hours.
 
 import { change as changeAddress, declare, read as readAddress } from '../address.js';
-import { get } from '../api.js';
+import { Failure, get } from '../api.js';
 import { isDay, plusDays } from '../calendar.js';
 import { card } from '../card.js';
 import { DaySeries } from '../dayseries.js';
@@ -113,6 +113,12 @@ export class VenuesPanel extends Panel {
         }
         const answers = [general, bookings, peaks, revenue].filter(each => each !== null);
         if (new Set(answers.map(each => each.generation)).size > 1) {
+            // what is kept of two publications stays two while the store is away
+            if (answers.some(each => each.stale === 'store-unreachable')) {
+                throw new Failure(503, {
+                    detail: 'The store does not answer, and what is kept is of two publications',
+                }, null);
+            }
             // a publication came between them: figures of two would not add up
             await this.load(signal);
             return;
