@@ -103,7 +103,7 @@ public record Problem(
                 "mart-not-installed",
                 "Mart not installed",
                 ("The mart %s is not installed here. Other marts are served; whoever runs this"
-                                + " server adds it with: daybook migrate")
+                                + " server adds it with daybook migrate and starts the server anew")
                         .formatted(mart));
     }
 

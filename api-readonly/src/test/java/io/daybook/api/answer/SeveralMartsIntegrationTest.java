@@ -122,8 +122,8 @@ class SeveralMartsIntegrationTest {
                                 "{\"type\":\"urn:daybook:problem:mart-not-installed\",\"title\":"
                                         + "\"Mart not installed\",\"status\":404,\"detail\":\"The"
                                         + " mart venues is not installed here. Other marts are"
-                                        + " served; whoever runs this server adds it with: daybook"
-                                        + " migrate\"}");
+                                        + " served; whoever runs this server adds it with daybook"
+                                        + " migrate and starts the server anew\"}");
             }
             assertThat(api.get(GENERAL + "?start_date=x").status()).isEqualTo(400);
             assertThat(api.get(EVENTS).status()).isEqualTo(200);
