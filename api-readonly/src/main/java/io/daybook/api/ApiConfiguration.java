@@ -2,8 +2,8 @@ package io.daybook.api;
 
 import io.daybook.api.answer.AnswerConfiguration;
 import io.daybook.api.answer.AnswerConfiguration.FreshnessLimit;
+import io.daybook.api.answer.AnswerSettings;
 import io.daybook.api.answer.ServedMarts;
-import io.daybook.api.answer.SharedAnswers;
 import io.daybook.api.dashboard.DashboardConfiguration;
 import io.daybook.api.docs.DocsConfiguration;
 import io.daybook.api.events.list.EventListConfiguration;
@@ -199,14 +199,9 @@ class ApiConfiguration {
         context.registerBean(SingleTenant.class, () -> new SingleTenant(single));
         context.registerBean(AllowedOrigins.class, settings::origins);
         context.registerBean(LiveLimits.class, settings::live);
-        settings.redis()
-                .ifPresent(
-                        redis -> {
-                            context.registerBean(RedisSettings.class, () -> redis);
-                            context.registerBean(
-                                    SharedAnswers.Settings.class,
-                                    () -> new SharedAnswers.Settings(settings.answersDependOn()));
-                        });
+        settings.redis().ifPresent(redis -> context.registerBean(RedisSettings.class, () -> redis));
+        context.registerBean(
+                AnswerSettings.class, () -> new AnswerSettings(settings.answersDependOn()));
         settings.tokens()
                 .ifPresent(tokens -> context.registerBean(TokenSettings.class, () -> tokens));
         context.registerBean(MinGroup.class, () -> new MinGroup(settings.minGroup()));

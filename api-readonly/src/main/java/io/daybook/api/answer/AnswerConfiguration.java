@@ -35,7 +35,9 @@ public class AnswerConfiguration {
             Store store,
             Publications publications,
             FreshnessLimit limit,
+            AnswerSettings settings,
             JsonMapper json) {
-        return new AnswersByMart(marts, cache, store, publications, limit.duration(), json);
+        return new AnswersByMart(
+                marts, cache, store, publications, limit.duration(), settings, json);
     }
 }

@@ -38,6 +38,7 @@ public final class Answers {
     private final Store store;
     private final Publications publications;
     private final Duration limit;
+    private final AnswerSettings settings;
     private final JsonMapper json;
 
     /** One request and what it asks for. */
@@ -69,8 +70,9 @@ public final class Answers {
             Store store,
             Publications publications,
             Duration limit,
+            AnswerSettings settings,
             JsonMapper json) {
-        this(mart, true, standings, cache, store, publications, limit, json);
+        this(mart, true, standings, cache, store, publications, limit, settings, json);
     }
 
     private Answers(
@@ -81,6 +83,7 @@ public final class Answers {
             Store store,
             Publications publications,
             Duration limit,
+            AnswerSettings settings,
             JsonMapper json) {
         this.mart = mart;
         this.installed = installed;
@@ -89,12 +92,14 @@ public final class Answers {
         this.store = store;
         this.publications = publications;
         this.limit = limit;
+        this.settings = settings;
         this.json = json;
     }
 
     /** Of a mart that is not there: 404 for whatever is asked. */
     Answers refusing(String missing) {
-        return new Answers(missing, false, standings, cache, store, publications, limit, json);
+        return new Answers(
+                missing, false, standings, cache, store, publications, limit, settings, json);
     }
 
     /**
@@ -122,7 +127,8 @@ public final class Answers {
         Publication newest = published.get();
         Key key = Key.of(question.caller(), mart, newest.generation(), query);
         EntityTag tag =
-                EntityTag.of(question.caller(), newest.generation(), newest.asOf(), query, "");
+                EntityTag.of(
+                        settings, question.caller(), newest.generation(), newest.asOf(), query, "");
         if (tag.isNamedIn(question.condition())) {
             return revalidated(question, key, tag);
         }
@@ -194,6 +200,7 @@ public final class Answers {
                             setFreshness(question.response(), edition);
                             EntityTag tag =
                                     EntityTag.of(
+                                            settings,
                                             caller,
                                             standing.generation(),
                                             standing.asOf(),
@@ -260,14 +267,12 @@ public final class Answers {
     /**
      * Answers with a document that is never held as a whole and that no cache keeps.
      *
-     * @param state what else the document shows that changes without a publication
      * @param headers of the document: its type and its name
      * @param document is called within the snapshot; what it returns is sent after it
      */
     public <T extends Resource> ResponseEntity<T> download(
             ServletWebRequest exchange,
             String query,
-            String state,
             HttpHeaders headers,
             Function<Snapshot, T> document) {
         Question question = question(exchange, query);
@@ -281,7 +286,12 @@ public final class Answers {
                     setFreshness(question.response(), edition);
                     EntityTag tag =
                             EntityTag.of(
-                                    caller, standing.generation(), standing.asOf(), query, state);
+                                    settings,
+                                    caller,
+                                    standing.generation(),
+                                    standing.asOf(),
+                                    query,
+                                    "");
                     // a view always exists, so anything matches
                     if (tag.isNamedIn(question.condition()) || question.isAnything()) {
                         return notModified(tag);

@@ -25,6 +25,7 @@ public final class AnswersByMart {
             Store store,
             Publications publications,
             Duration limit,
+            AnswerSettings settings,
             JsonMapper json) {
         List<StandingQueries> standings = new ArrayList<>();
         for (MartViews views : marts.installed()) {
@@ -32,7 +33,15 @@ public final class AnswersByMart {
             standings.add(standing);
             installed.put(
                     views.mart(),
-                    new Answers(views.mart(), standing, cache, store, publications, limit, json));
+                    new Answers(
+                            views.mart(),
+                            standing,
+                            cache,
+                            store,
+                            publications,
+                            limit,
+                            settings,
+                            json));
         }
         this.overall =
                 new Answers(
@@ -42,6 +51,7 @@ public final class AnswersByMart {
                         store,
                         publications,
                         limit,
+                        settings,
                         json);
         publications.subscribe(
                 publication -> cache.advance(publication.mart(), publication.generation()));

@@ -16,7 +16,12 @@ record EntityTag(String text) {
     private static final String REPRESENTATION = "application/json;1";
 
     static EntityTag of(
-            Caller caller, long generation, @Nullable Instant asOf, String query, String state) {
+            AnswerSettings settings,
+            Caller caller,
+            long generation,
+            @Nullable Instant asOf,
+            String query,
+            String state) {
         String identity =
                 String.join(
                         "\n",
@@ -26,6 +31,7 @@ record EntityTag(String text) {
                         generation + "@" + asOf,
                         query,
                         state,
+                        settings.text(),
                         REPRESENTATION);
         byte[] hash = sha256(identity.getBytes(StandardCharsets.UTF_8));
         String short128 =

@@ -50,25 +50,21 @@ public final class SharedAnswers implements AutoCloseable {
 
     /**
      * @param cache of byte arrays, with a name of the deployment before each key
-     * @param settings everything beside the key that an answer depends on: what was kept under
-     *     others is not found
+     * @param settings what was kept under others is not found
      */
-    public SharedAnswers(Cache cache, Settings settings) {
+    public SharedAnswers(Cache cache, AnswerSettings settings) {
         this(cache, settings, USUAL_PAUSE);
     }
 
     /**
      * @param pause after which a cache that failed is asked again
      */
-    SharedAnswers(Cache cache, Settings settings, Duration pause) {
+    SharedAnswers(Cache cache, AnswerSettings settings, Duration pause) {
         this.cache = cache;
         this.pause = pause;
         this.settings = encoded(settings.text());
         prober.execute(this::probe);
     }
-
-    /** What is kept may depend on settings that a server was started with. */
-    public record Settings(String text) {}
 
     /** Whether the cache is asked at present. */
     boolean answering() {

@@ -1,5 +1,6 @@
 package io.daybook.api.redis;
 
+import io.daybook.api.answer.AnswerSettings;
 import io.daybook.api.answer.SharedAnswers;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
@@ -68,9 +69,7 @@ public class RedisConfiguration {
 
     @Bean
     SharedAnswers sharedAnswers(
-            LettuceConnectionFactory connections,
-            RedisSettings redis,
-            SharedAnswers.Settings settings) {
+            LettuceConnectionFactory connections, RedisSettings redis, AnswerSettings settings) {
         String deployment = URLEncoder.encode(redis.deployment(), StandardCharsets.UTF_8) + ":";
         RedisCacheConfiguration answers =
                 RedisCacheConfiguration.defaultCacheConfig()

@@ -172,7 +172,6 @@ final class ReportController {
                 .download(
                         exchange,
                         report.canonical() + "&format=" + written,
-                        floor.toString(),
                         written.headers(found.stem()),
                         snapshot -> SpooledReport.of(report, written, snapshot, MOST_ROWS));
     }

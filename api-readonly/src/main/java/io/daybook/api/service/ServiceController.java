@@ -29,7 +29,9 @@ final class ServiceController {
     @Operation(
             operationId = "service",
             summary = "What answers here, and which marts have data of the caller's tenant",
-            description = "A browser, which asks for text/html, is sent to the dashboard.",
+            description =
+                    "A browser, which asks for text/html, is sent to the dashboard. Where tokens are"
+                            + " needed it has none to send and gets 401: open /dashboard there.",
             tags = "service")
     @GetMapping("/")
     ResponseEntity<ServiceInfo> service(ServletWebRequest exchange) {

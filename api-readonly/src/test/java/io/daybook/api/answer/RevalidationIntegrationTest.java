@@ -2,9 +2,12 @@ package io.daybook.api.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daybook.api.ServeSettings;
 import io.daybook.api.testing.Reply;
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestStore;
+import io.daybook.schema.testing.TestPostgres;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,34 @@ class RevalidationIntegrationTest {
         Reply theirs = acme.get(OVERVIEW, "If-None-Match: " + demo.get(OVERVIEW).header("ETag"));
         assertThat(theirs.status()).isEqualTo(200);
         assertThat(theirs.body()).contains("\"currency\":\"USD\"");
+    }
+
+    /** As after a new start with another privacy floor: what it hides must not stay shown. */
+    @Test
+    void aTagFromOtherSettingsIsWorthNothing() {
+        String tag;
+        try (TestApi usual = withFloor(ServeSettings.DEFAULT_MIN_GROUP)) {
+            tag = "If-None-Match: " + usual.get(OVERVIEW).header("ETag");
+        }
+        try (TestApi stricter = withFloor(ServeSettings.DEFAULT_MIN_GROUP + 1)) {
+            assertThat(stricter.get(OVERVIEW, tag).status()).isEqualTo(200);
+        }
+        try (TestApi usual = withFloor(ServeSettings.DEFAULT_MIN_GROUP)) {
+            assertThat(usual.get(OVERVIEW, tag).status()).isEqualTo(304);
+        }
+    }
+
+    private static TestApi withFloor(int minGroup) {
+        return TestApi.start(
+                new ServeSettings(
+                        store.database().url(),
+                        TestPostgres.READER,
+                        TestPostgres.READER,
+                        "127.0.0.1",
+                        0,
+                        "demo",
+                        Duration.ofDays(36_500),
+                        minGroup));
     }
 
     @Test

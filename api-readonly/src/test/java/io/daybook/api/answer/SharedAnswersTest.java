@@ -112,7 +112,7 @@ class SharedAnswersTest {
             assertThat(answers.find(key("acme", "owner"))).isPresent();
         }
         try (SharedAnswers patient =
-                new SharedAnswers(cache, new SharedAnswers.Settings("5"), Duration.ofDays(1))) {
+                new SharedAnswers(cache, new AnswerSettings("5"), Duration.ofDays(1))) {
             await(patient::answering);
             cache.away = true;
             patient.find(key("acme", "owner"));
@@ -149,8 +149,7 @@ class SharedAnswersTest {
 
     private SharedAnswers shared(String settings) {
         SharedAnswers answers =
-                new SharedAnswers(
-                        cache, new SharedAnswers.Settings(settings), Duration.ofMillis(10));
+                new SharedAnswers(cache, new AnswerSettings(settings), Duration.ofMillis(10));
         try {
             await(answers::answering);
         } catch (InterruptedException interrupted) {

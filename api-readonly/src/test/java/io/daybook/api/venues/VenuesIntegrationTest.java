@@ -3,13 +3,21 @@ package io.daybook.api.venues;
 import static io.daybook.api.testing.Lines.joined;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daybook.api.ServeSettings;
+import io.daybook.api.guard.AllowedOrigins;
+import io.daybook.api.guard.Permission;
 import io.daybook.api.testing.Reply;
 import io.daybook.api.testing.TestApi;
 import io.daybook.api.testing.TestIssuer;
 import io.daybook.api.testing.TestStore;
 import io.daybook.api.testing.VenueStore;
+import io.daybook.api.token.TokenSettings;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,12 +37,13 @@ class VenuesIntegrationTest {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
+    private static TestStore store;
     private static TestIssuer issuer;
     private static TestApi api;
 
     @BeforeAll
     static void start() {
-        TestStore store = VenueStore.published();
+        store = VenueStore.published();
         issuer = new TestIssuer();
         api = issuer.api(store);
     }
@@ -412,6 +421,36 @@ class VenuesIntegrationTest {
         for (String path : METRICS) {
             assertThat(api.get(path).status()).as(path).isEqualTo(401);
         }
+    }
+
+    /** A tag from before the analysts lost the permission tells them nothing of the amounts. */
+    @Test
+    void aTagEndsWithThePermissionThatItHeldUnder() {
+        String analyst = issuer.bearer("demo", "analyst");
+        TokenSettings usual = issuer.settings();
+        Map<Permission, Set<String>> generous = new EnumMap<>(usual.roles());
+        generous.put(Permission.FINANCE, Set.of("owner", "analyst"));
+        ServeSettings settings =
+                TestApi.settings(store.database(), "unused")
+                        .with(
+                                Optional.of(
+                                        new TokenSettings(
+                                                usual.issuer(),
+                                                usual.audience(),
+                                                usual.keys(),
+                                                usual.algorithms(),
+                                                generous,
+                                                usual.requestsPerMinute())),
+                                new AllowedOrigins(Set.of()));
+        String tag;
+        try (TestApi before = TestApi.start(settings)) {
+            Reply reply = before.get(GENERAL, analyst);
+            assertThat(reply.body()).contains("\"booking_revenue\":40.00");
+            tag = "If-None-Match: " + reply.header("ETag");
+        }
+        Reply after = api.get(GENERAL, analyst, tag);
+        assertThat(after.status()).isEqualTo(200);
+        assertThat(after.body()).contains("\"booking_revenue\":null");
     }
 
     /** Readable ids never leave the store: neither by report nor by its list. */

@@ -22,13 +22,11 @@ import org.springframework.web.context.request.ServletWebRequest;
 final class EventOverviewController {
 
     private final Answers answers;
-    private final PrivacyFloor floor;
     private final EventDirectoryQueries directory = new EventDirectoryQueries();
     private final EventOverviewQueries overviews;
 
     EventOverviewController(AnswersByMart answers, PrivacyFloor floor) {
         this.answers = answers.of(Events.EVENTS);
-        this.floor = floor;
         this.overviews = new EventOverviewQueries(floor);
     }
 
@@ -63,7 +61,7 @@ final class EventOverviewController {
         Comparison comparison = Comparison.of(compare);
         return answers.answer(
                 exchange,
-                "events/%s/analytics/overview?compare=%s&%s".formatted(event, comparison, floor),
+                "events/%s/analytics/overview?compare=%s".formatted(event, comparison),
                 snapshot -> overviews.read(snapshot, directory.find(snapshot, event), comparison));
     }
 }
