@@ -15,7 +15,7 @@ public final class Migrations {
     public static final String HISTORY_SCHEMA = "daybook";
 
     /** The newest version among the files; a store at another version is not served. */
-    public static final String VERSION = "008";
+    public static final String VERSION = "009";
 
     private Migrations() {}
 

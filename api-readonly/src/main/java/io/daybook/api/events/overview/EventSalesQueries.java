@@ -9,7 +9,6 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.sum;
 
 import io.daybook.api.answer.Snapshot;
-import io.daybook.api.events.EventDirectoryQueries;
 import io.daybook.api.events.EventRow;
 import io.daybook.api.events.EventTotalsQueries;
 import io.daybook.api.events.EventTotalsRow;
@@ -70,10 +69,12 @@ final class EventSalesQueries {
                 .where(EVENT_DIRECTORY.TENANT_ID.eq(snapshot.tenant()))
                 .and(EVENT_DIRECTORY.STATUS.in("live", "ended"))
                 .and(EVENT_DIRECTORY.CURRENCY.eq(event.currency()))
+                // the bare column, for which there is an index
                 .and(
-                        row(EventDirectoryQueries.STARTS_AT, EVENT_DIRECTORY.EVENT_ID)
+                        row(EVENT_DIRECTORY.STARTS_AT, EVENT_DIRECTORY.EVENT_ID)
                                 .lt(event.startsAt(), event.id()))
-                .orderBy(EventDirectoryQueries.STARTS_AT.desc(), EVENT_DIRECTORY.EVENT_ID.desc())
+                .and("{0} > '-infinity'", EVENT_DIRECTORY.STARTS_AT)
+                .orderBy(EVENT_DIRECTORY.STARTS_AT.desc(), EVENT_DIRECTORY.EVENT_ID.desc())
                 .limit(1)
                 .fetchOptional(EVENT_DIRECTORY.EVENT_ID);
     }

@@ -44,13 +44,16 @@ class EventOverviewIntegrationTest {
                                     '2026-02-03T18:00Z', '2026-02-03', 'draft'),
                                 ('acme', 15, 'f', 'UTC', 'EUR', null,
                                     '2026-02-04T18:00Z', '2026-02-04', 'ended'),
+                                -- an infinite start is none: it precedes nothing
+                                ('demo', 16, 'f', 'UTC', 'JPY', null, '-infinity', null, 'live'),
                                 ('demo', 18, 'g', 'UTC', 'EUR', null, null, null, 'live');
 
                                 insert into event_totals values
                                 ('demo', 17, 800, 42100, 0, 0, 850, 8, 0, 2, 100.5, 0),
                                 ('demo', 10, 1, 1000.005, 0, 0, 1, 0, 0, 0, 0, 0),
                                 ('demo', 11, 1, 2000, 0, 0, 1, 0, 0, 0, 0, 0),
-                                ('demo', 12, 1, 3000, 0, 0, 13, 0, 0, 0, 0, 0);
+                                ('demo', 12, 1, 3000, 0, 0, 13, 0, 0, 0, 0, 0),
+                                ('demo', 16, 1, 700, 0, 0, 1, 0, 0, 0, 0, 0);
 
                                 insert into event_lead_time_sales values
                                 ('demo', 11, 30, 30000, 1), ('demo', 11, 17, 7400, 1),
@@ -172,7 +175,9 @@ class EventOverviewIntegrationTest {
                                 """));
     }
 
-    /** The yen has no decimals; 13 tickets of 10 are 130 %; nobody sold yen before. */
+    /**
+     * The yen has no decimals; 13 tickets of 10 are 130 %; nobody sold yen at a finite time before.
+     */
     @Test
     void showsMoreThanCapacityAsItIs() {
         assertThat(overview("12"))

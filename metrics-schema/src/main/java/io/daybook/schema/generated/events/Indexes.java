@@ -6,6 +6,7 @@ package io.daybook.schema.generated.events;
 
 import io.daybook.schema.generated.events.tables.EventDailyDemographics;
 import io.daybook.schema.generated.events.tables.EventDailySales;
+import io.daybook.schema.generated.events.tables.EventDirectory;
 import io.daybook.schema.generated.events.tables.EventSalesQuarterHour;
 
 import org.jooq.Index;
@@ -26,5 +27,6 @@ public class Indexes {
 
     public static final Index EVENT_DAILY_DEMOGRAPHICS_BY_DAY = Internal.createIndex(DSL.name("event_daily_demographics_by_day"), EventDailyDemographics.EVENT_DAILY_DEMOGRAPHICS, new OrderField[] { EventDailyDemographics.EVENT_DAILY_DEMOGRAPHICS.DAY }, false);
     public static final Index EVENT_DAILY_SALES_BY_DAY = Internal.createIndex(DSL.name("event_daily_sales_by_day"), EventDailySales.EVENT_DAILY_SALES, new OrderField[] { EventDailySales.EVENT_DAILY_SALES.DAY }, false);
+    public static final Index EVENT_DIRECTORY_BY_START = Internal.createIndex(DSL.name("event_directory_by_start"), EventDirectory.EVENT_DIRECTORY, new OrderField[] { EventDirectory.EVENT_DIRECTORY.TENANT_ID, EventDirectory.EVENT_DIRECTORY.CURRENCY, EventDirectory.EVENT_DIRECTORY.STARTS_AT, EventDirectory.EVENT_DIRECTORY.EVENT_ID }, false);
     public static final Index EVENT_SALES_QUARTER_HOUR_BY_DAY = Internal.createIndex(DSL.name("event_sales_quarter_hour_by_day"), EventSalesQuarterHour.EVENT_SALES_QUARTER_HOUR, new OrderField[] { EventSalesQuarterHour.EVENT_SALES_QUARTER_HOUR.DAY }, false);
 }

@@ -5,15 +5,19 @@ package io.daybook.schema.generated.events.tables;
 
 
 import io.daybook.schema.generated.events.Events;
+import io.daybook.schema.generated.events.Indexes;
 import io.daybook.schema.generated.events.Keys;
 import io.daybook.schema.generated.events.tables.records.EventDirectoryRecord;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -148,6 +152,11 @@ public class EventDirectory extends TableImpl<EventDirectoryRecord> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : Events.EVENTS;
+    }
+
+    @Override
+    public List<Index> getIndexes() {
+        return Arrays.asList(Indexes.EVENT_DIRECTORY_BY_START);
     }
 
     @Override
