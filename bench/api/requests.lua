@@ -1,5 +1,6 @@
--- wrk -s requests.lua URL -- MODE ENDPOINT EVENTS [TAGS]
--- uncached: each event once, then each once with another parameter; cached and 304: a hundred.
+-- wrk -s requests.lua URL -- MODE ENDPOINT EVENTS [TAGS [PAUSE]]
+-- uncached: each event once, then each once with another parameter; cached and 304: a hundred;
+-- list: the list of events. PAUSE: milliseconds that a connection waits before each request.
 local mode, endpoint, events, tags, n = "", "", 0, {}, 0
 
 local function path(event, round)
@@ -13,15 +14,24 @@ end
 
 function init(arguments)
   mode, endpoint, events = arguments[1], arguments[2], tonumber(arguments[3])
-  if arguments[4] then
+  if arguments[4] and arguments[4] ~= "" then
     for line in io.lines(arguments[4]) do
       tags[#tags + 1] = line
+    end
+  end
+  if arguments[5] then
+    local pause = tonumber(arguments[5])
+    function delay()
+      return pause
     end
   end
 end
 
 function request()
   n = n + 1
+  if mode == "list" then
+    return wrk.format("GET", "/api/v1/events")
+  end
   if mode == "uncached" then
     return wrk.format("GET", path((n - 1) % events + 1, math.floor((n - 1) / events)))
   end
