@@ -34,10 +34,15 @@ public final class InstalledMarts {
         this.store = store;
     }
 
+    /** The marts of which a run is recorded; none when the store does not say. */
+    public List<Mart> known(List<Mart> marts) {
+        Set<String> known = recorded();
+        return marts.stream().filter(mart -> known.contains(mart.name())).toList();
+    }
+
     /** The marts of which a run is recorded; all of them when there is none. */
     public List<Mart> recorded(List<Mart> marts) {
-        Set<String> known = recorded();
-        return orAll(marts, marts.stream().filter(mart -> known.contains(mart.name())).toList());
+        return orAll(marts, known(marts));
     }
 
     /**
