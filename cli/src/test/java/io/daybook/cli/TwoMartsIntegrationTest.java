@@ -105,6 +105,12 @@ class TwoMartsIntegrationTest {
                                 + " its tables).");
         assertThat(run("doctor").out()).contains("event").doesNotContain("venue");
         assertThat(run("run", "venues").exitCode()).isEqualTo(4);
+
+        // whoever sets a schema means the mart: a misspelt one is no reason to leave it out
+        environment.put("DAYBOOK_VENUES_SOURCE_SCHEMA", "veneus");
+        CommandRun misspelt = run("run");
+        assertThat(misspelt.exitCode()).isEqualTo(4);
+        assertThat(misspelt.err()).contains("veneus").doesNotContain("not installed");
     }
 
     private List<String> generations() {

@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** The marts that a command reads from their sources: those named, else those installed. */
 public final class ChosenMarts {
 
+    private final Configuration configuration;
     private final boolean named;
     private final List<Mart> configured;
     private final List<Mart> unconfigured;
 
-    private ChosenMarts(boolean named, List<Mart> configured, List<Mart> unconfigured) {
+    private ChosenMarts(
+            Configuration configuration,
+            boolean named,
+            List<Mart> configured,
+            List<Mart> unconfigured) {
+        this.configuration = configuration;
         this.named = named;
         this.configured = configured;
         this.unconfigured = unconfigured;
@@ -29,13 +35,19 @@ public final class ChosenMarts {
             Catalogue catalogue, @Nullable List<String> names, Configuration configuration) {
         List<Mart> marts = DaybookCommand.marts(catalogue, names);
         if (names != null && !names.isEmpty()) {
-            return new ChosenMarts(true, marts, List.of());
+            return new ChosenMarts(configuration, true, marts, List.of());
         }
         List<Mart> configured =
-                marts.stream().filter(mart -> configuration.hasSource(mart.name())).toList();
+                marts.stream()
+                        .filter(
+                                mart ->
+                                        configuration.hasSource(mart.name())
+                                                || configuration.hasOwnSource(mart.name()))
+                        .toList();
         return configured.isEmpty()
-                ? new ChosenMarts(false, marts, List.of())
+                ? new ChosenMarts(configuration, false, marts, List.of())
                 : new ChosenMarts(
+                        configuration,
                         false,
                         configured,
                         marts.stream().filter(mart -> !configured.contains(mart)).toList());
@@ -62,7 +74,11 @@ public final class ChosenMarts {
         if (configured.size() < 2) {
             return configured;
         }
-        List<Mart> found = marts.withSource(configured, mart -> databases.source(mart.name()));
+        List<Mart> found =
+                marts.withSource(
+                        configured,
+                        mart -> configuration.hasOwnSource(mart.name()),
+                        mart -> databases.source(mart.name()));
         configured.stream()
                 .filter(mart -> !found.contains(mart))
                 .forEach(

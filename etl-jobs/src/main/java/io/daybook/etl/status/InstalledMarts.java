@@ -16,13 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Which of the catalogue's marts an installation has: those of which the store records a run, and
- * those whose source holds any table of the contract. It is asked where nobody names a mart, so
- * that a source for one mart is enough. What cannot be asked counts as installed: the work itself
- * says best what is wrong.
+ * Which of the catalogue's marts an installation has: those of which the store records a run, those
+ * that were given a source of their own, and those whose source holds any table of the contract. It
+ * is asked where nobody names a mart, so that a source for one mart is enough. What cannot be asked
+ * counts as installed: the work itself says best what is wrong.
  */
 public final class InstalledMarts {
 
@@ -46,18 +47,21 @@ public final class InstalledMarts {
     }
 
     /**
-     * The marts that are recorded or have a source; all of them when there is none.
+     * The marts that are recorded, meant or have a source; all of them when there is none.
      *
+     * @param meant whether the user has said that a mart is there: its source is not asked
      * @param source where a mart is read from
      */
-    public List<Mart> withSource(List<Mart> marts, Function<Mart, SourceSettings> source) {
+    public List<Mart> withSource(
+            List<Mart> marts, Predicate<Mart> meant, Function<Mart, SourceSettings> source) {
         Set<String> known = recorded();
         return orAll(
                 marts,
                 marts.stream()
                         .filter(
                                 mart ->
-                                        known.contains(mart.name())
+                                        meant.test(mart)
+                                                || known.contains(mart.name())
                                                 || hasTables(mart, source.apply(mart)))
                         .toList());
     }

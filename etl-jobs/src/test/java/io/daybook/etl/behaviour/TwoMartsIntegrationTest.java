@@ -84,9 +84,13 @@ class TwoMartsIntegrationTest {
         // nothing is recorded: nobody is left out
         assertThat(installed.recorded(all)).isEqualTo(all);
         // one database for both, with the tables of one
-        assertThat(installed.withSource(all, mart -> events.sourceSettings(mart.name())))
+        assertThat(
+                        installed.withSource(
+                                all, mart -> false, mart -> events.sourceSettings(mart.name())))
                 .containsExactly(EventsMart.MART);
-        assertThat(installed.withSource(all, mart -> settings(mart).sourceSettings()))
+        assertThat(
+                        installed.withSource(
+                                all, mart -> false, mart -> settings(mart).sourceSettings()))
                 .isEqualTo(all);
 
         eventRows.event(1);
@@ -94,7 +98,9 @@ class TwoMartsIntegrationTest {
         assertThat(installed.recorded(all)).containsExactly(EventsMart.MART);
         // published once: its tables are missed, not forgotten
         events.change("drop schema events cascade");
-        assertThat(installed.withSource(all, mart -> settings(mart).sourceSettings()))
+        assertThat(
+                        installed.withSource(
+                                all, mart -> false, mart -> settings(mart).sourceSettings()))
                 .isEqualTo(all);
     }
 
