@@ -3,6 +3,7 @@ package io.daybook.etl.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.daybook.etl.database.StoreSettings;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunReport;
 import io.daybook.etl.status.InstalledMarts;
@@ -93,6 +94,30 @@ class TwoMartsIntegrationTest {
                                 all, mart -> false, mart -> settings(mart).sourceSettings()))
                 .isEqualTo(all);
 
+        // meant by whoever configured it
+        assertThat(
+                        installed.withSource(
+                                all,
+                                VenuesMart.MART::equals,
+                                mart -> events.sourceSettings(mart.name())))
+                .isEqualTo(all);
+
+        // a store without Daybook's schema records nothing, one that is away might
+        assertThat(
+                        new InstalledMarts(store(TestPostgres.server().createDatabase().url()))
+                                .withSource(
+                                        all,
+                                        mart -> false,
+                                        mart -> events.sourceSettings(mart.name())))
+                .containsExactly(EventsMart.MART);
+        assertThat(
+                        new InstalledMarts(store(events.store.url() + "_gone"))
+                                .withSource(
+                                        all,
+                                        mart -> false,
+                                        mart -> events.sourceSettings(mart.name())))
+                .isEqualTo(all);
+
         eventRows.event(1);
         events.run();
         assertThat(installed.recorded(all)).containsExactly(EventsMart.MART);
@@ -102,6 +127,11 @@ class TwoMartsIntegrationTest {
                         installed.withSource(
                                 all, mart -> false, mart -> settings(mart).sourceSettings()))
                 .isEqualTo(all);
+    }
+
+    private StoreSettings store(String url) {
+        StoreSettings store = events.storeSettings();
+        return new StoreSettings(url, store.owner(), store.writer(), store.readerRole());
     }
 
     private TestMart settings(Mart mart) {
