@@ -3,6 +3,8 @@ package io.daybook.etl.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.daybook.etl.database.Credentials;
+import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.database.StoreSettings;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunReport;
@@ -127,6 +129,37 @@ class TwoMartsIntegrationTest {
                         installed.withSource(
                                 all, mart -> false, mart -> settings(mart).sourceSettings()))
                 .isEqualTo(all);
+    }
+
+    /** A source that refuses Daybook says so in the run: its mart is not left out. */
+    @Test
+    void aSourceThatRefusesItsLoginIsInstalled() {
+        // no such role
+        assertThat(installedWith(as("nobody", events.sourceSettings("venues"))))
+                .containsExactly(EventsMart.MART, VenuesMart.MART);
+        // may connect and read nothing, but sees which tables there are
+        assertThat(installedWith(as(TestPostgres.READER, venues.sourceSettings())))
+                .containsExactly(EventsMart.MART, VenuesMart.MART);
+        assertThat(installedWith(as(TestPostgres.READER, events.sourceSettings("venues"))))
+                .containsExactly(EventsMart.MART);
+    }
+
+    private List<Mart> installedWith(SourceSettings ofVenues) {
+        return new InstalledMarts(events.storeSettings())
+                .withSource(
+                        Catalogue.load().marts(),
+                        mart -> false,
+                        mart -> mart.equals(EventsMart.MART) ? events.sourceSettings() : ofVenues);
+    }
+
+    private static SourceSettings as(String role, SourceSettings source) {
+        return new SourceSettings(
+                source.url(),
+                new Credentials(role, role),
+                source.schema(),
+                source.overlap(),
+                source.longestTransaction(),
+                source.floor());
     }
 
     private StoreSettings store(String url) {
