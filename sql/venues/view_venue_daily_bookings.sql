@@ -8,7 +8,7 @@ inputs:
   venue:   {entity: venue, key: venue_id, zone: timezone, uses: [tenant_id, timezone]}
   booking: {fact: booking, key: venue_id, clock: starts_at}
   sport:   {lookup: sport, of: booking, by: sport_id}
-excludes: nothing; slots, coupons and members are those of successful bookings (Confirmed, Completed)
+excludes: bookings of venues that do not exist; slots, coupons and members are those of successful bookings (Confirmed, Completed)
 ratios:
   cancelled_share: {of: cancelled_count, per: booking_count}
   no_show_share:   {of: no_show_count, per: booking_count}

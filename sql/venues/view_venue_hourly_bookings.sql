@@ -6,7 +6,7 @@ future: true
 inputs:
   venue:   {entity: venue, key: venue_id, zone: timezone, uses: [tenant_id, timezone]}
   booking: {fact: booking, key: venue_id, clock: starts_at}
-excludes: bookings neither Confirmed nor Completed
+excludes: bookings of venues that do not exist; bookings neither Confirmed nor Completed
 */
 with
 -- The hour that a clock on the wall showed: 2 o'clock comes twice when summer time ends.

@@ -5,7 +5,7 @@ slice: [tenant_id, venue_id]
 inputs:
   venue:    {entity: venue, key: venue_id, uses: [tenant_id]}
   capacity: {fact: facility_capacity, key: venue_id, clock: none}
-excludes: nothing
+excludes: capacity of venues that do not exist
 */
 select
     v.tenant_id,

@@ -73,11 +73,14 @@ class TwoMartsIntegrationTest {
             assertThat(run("run").exitCode()).isEqualTo(75);
         }
 
-        // where one has a source, nobody asks for the other's
+        // where one has a source, nobody asks for the other's; but what was run before is missed
         environment.remove("DAYBOOK_EVENTS_SOURCE_URL");
-        CommandRun alone = run("run");
+        CommandRun alone = run("run", "--quiet");
         assertThat(alone.exitCode()).as(alone.err()).isEqualTo(3);
-        assertThat(alone.err()).doesNotContain("events");
+        assertThat(alone.err())
+                .contains(
+                        "events: left out: it was run before, and no source is set for it now (set"
+                                + " events.source.url).");
         CommandRun named = run("run", "events");
         assertThat(named.exitCode()).isEqualTo(2);
         assertThat(named.err()).contains("source.url is not set");
@@ -102,6 +105,12 @@ class TwoMartsIntegrationTest {
                                 + " its tables).");
         assertThat(run("doctor").out()).contains("event").doesNotContain("venue");
         assertThat(run("run", "venues").exitCode()).isEqualTo(4);
+
+        // whoever sets a schema means the mart: a misspelt one is no reason to leave it out
+        environment.put("DAYBOOK_VENUES_SOURCE_SCHEMA", "veneus");
+        CommandRun misspelt = run("run");
+        assertThat(misspelt.exitCode()).isEqualTo(4);
+        assertThat(misspelt.err()).contains("veneus").doesNotContain("not installed");
     }
 
     private List<String> generations() {

@@ -85,43 +85,6 @@ public abstract class DaybookCommand implements Callable<Integer> {
                 : names.stream().distinct().map(catalogue::mart).toList();
     }
 
-    /**
-     * The marts of these names; when there are none, those that a source is configured for: a mart
-     * that nobody gave a source is not installed. All when none has one, so that this is said.
-     */
-    protected static List<Mart> configured(
-            Catalogue catalogue, @Nullable List<String> names, Configuration configuration) {
-        List<Mart> named = marts(catalogue, names);
-        if (names != null && !names.isEmpty()) {
-            return named;
-        }
-        List<Mart> configured =
-                named.stream().filter(mart -> configuration.hasSource(mart.name())).toList();
-        return configured.isEmpty() ? named : configured;
-    }
-
-    /** Of marts that nobody named, those that are installed; says which are left out. */
-    protected static List<Mart> installed(
-            List<Mart> marts,
-            @Nullable List<String> names,
-            OpenDatabases databases,
-            Terminal terminal) {
-        if (names != null && !names.isEmpty() || marts.size() < 2) {
-            return marts;
-        }
-        List<Mart> found =
-                new InstalledMarts(databases.store())
-                        .withSource(marts, mart -> databases.source(mart.name()));
-        marts.stream()
-                .filter(mart -> !found.contains(mart))
-                .forEach(
-                        mart ->
-                                terminal.message(
-                                        "%s: not installed (no run is recorded, and its source holds none of its tables)."
-                                                .formatted(mart.name())));
-        return found;
-    }
-
     /** The marts among these of which the store records a run, unless they were named. */
     protected static List<Mart> recorded(
             List<Mart> marts, @Nullable List<String> names, OpenDatabases databases) {

@@ -38,18 +38,18 @@ public final class DoctorCommand extends DaybookCommand {
     protected int run(Terminal terminal) {
         Catalogue catalogue = catalogue();
         Configuration configuration = configuration(catalogue, terminal);
-        List<Mart> configured = configured(catalogue, marts, configuration);
+        ChosenMarts chosen = ChosenMarts.of(catalogue, marts, configuration);
         return connected(
                 configuration,
                 terminal,
-                configured,
+                chosen.configured(),
                 Set.of(Need.SOURCE, Need.WRITER),
                 databases -> {
-                    List<Mart> chosen = installed(configured, marts, databases, terminal);
+                    List<Mart> installed = chosen.installed(databases, terminal);
                     Doctor doctor = new Doctor(databases.store(), surroundings.clock());
                     List<Integer> exitCodes = new ArrayList<>();
                     exitCodes.add(tell(terminal, doctor.store(catalogue.marts())));
-                    for (Mart mart : chosen) {
+                    for (Mart mart : installed) {
                         exitCodes.add(
                                 tell(terminal, doctor.mart(mart, databases.source(mart.name()))));
                     }

@@ -44,12 +44,14 @@ public record Configuration(
      * Where one mart is read from.
      *
      * @param url empty: the embedded server's source, when there is no store URL either
+     * @param own whether URL or schema are set for this mart alone
      */
     public record MartSource(
             Optional<String> url,
             Optional<Login> login,
             String schema,
-            Optional<LocalDate> floor) {}
+            Optional<LocalDate> floor,
+            boolean own) {}
 
     public Configuration {
         sources = Map.copyOf(sources);
@@ -126,6 +128,12 @@ public record Configuration(
         return source != null && (embedded() || source.url().isPresent());
     }
 
+    /** Whether a mart has a source URL or schema of its own: whoever sets one means the mart. */
+    public boolean hasOwnSource(String mart) {
+        MartSource source = sources.get(mart);
+        return source != null && source.own();
+    }
+
     /** Whether source or store are on the embedded server. */
     public boolean embedded() {
         return storeUrl.isEmpty();
@@ -145,13 +153,16 @@ public record Configuration(
         Optional<String> commonUrl = url(settings, Keys.source("", "url"));
         Map<String, MartSource> sources = new TreeMap<>();
         for (String mart : marts) {
+            Optional<String> ownUrl = url(settings, Keys.source(mart, "url"));
+            Optional<String> ownSchema = settings.text(Keys.source(mart, "schema"));
             sources.put(
                     mart,
                     new MartSource(
-                            url(settings, Keys.source(mart, "url")).or(() -> commonUrl),
+                            ownUrl.or(() -> commonUrl),
                             login(settings, mart + ".source").or(() -> login(settings, "source")),
-                            settings.text(Keys.source(mart, "schema")).orElse(mart),
-                            settings.day(Keys.source(mart, "floor"))));
+                            ownSchema.orElse(mart),
+                            settings.day(Keys.source(mart, "floor")),
+                            ownUrl.isPresent() || ownSchema.isPresent()));
         }
         return sources;
     }

@@ -47,7 +47,11 @@ class ConfigurationTest {
         assertThat(configuration.sources().get("venues"))
                 .isEqualTo(
                         new MartSource(
-                                Optional.empty(), Optional.empty(), "venues", Optional.empty()));
+                                Optional.empty(),
+                                Optional.empty(),
+                                "venues",
+                                Optional.empty(),
+                                false));
     }
 
     @Test
@@ -243,6 +247,29 @@ class ConfigurationTest {
         MartSource venues = configuration.sources().get("venues");
         assertThat(venues.url()).hasValue(URL + "2");
         assertThat(venues.login()).hasValue(new Login("club", Optional.empty()));
+        assertThat(MARTS).allMatch(configuration::hasOwnSource);
+    }
+
+    /** What holds for all marts says of none that it is there; neither do its login and floor. */
+    @Test
+    void tellsWhichMartsHaveASourceOfTheirOwn() {
+        Configuration configuration =
+                load(
+                        Map.of(
+                                "DAYBOOK_STORE_URL",
+                                URL,
+                                "DAYBOOK_SOURCE_URL",
+                                URL + "2",
+                                "DAYBOOK_EVENTS_SOURCE_USER",
+                                "tickets",
+                                "DAYBOOK_EVENTS_SOURCE_FLOOR",
+                                "2024-01-01"));
+        assertThat(MARTS).allMatch(configuration::hasSource);
+        assertThat(MARTS).noneMatch(configuration::hasOwnSource);
+        Configuration schemaOnly =
+                load(Map.of("DAYBOOK_STORE_URL", URL, "DAYBOOK_EVENTS_SOURCE_SCHEMA", "shop"));
+        assertThat(MARTS).noneMatch(schemaOnly::hasSource);
+        assertThat(MARTS).filteredOn(schemaOnly::hasOwnSource).containsExactly("events");
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.daybook.etl.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.daybook.etl.database.Credentials;
+import io.daybook.etl.database.SourceSettings;
+import io.daybook.etl.database.StoreSettings;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunReport;
 import io.daybook.etl.status.InstalledMarts;
@@ -84,9 +87,37 @@ class TwoMartsIntegrationTest {
         // nothing is recorded: nobody is left out
         assertThat(installed.recorded(all)).isEqualTo(all);
         // one database for both, with the tables of one
-        assertThat(installed.withSource(all, mart -> events.sourceSettings(mart.name())))
+        assertThat(
+                        installed.withSource(
+                                all, mart -> false, mart -> events.sourceSettings(mart.name())))
                 .containsExactly(EventsMart.MART);
-        assertThat(installed.withSource(all, mart -> settings(mart).sourceSettings()))
+        assertThat(
+                        installed.withSource(
+                                all, mart -> false, mart -> settings(mart).sourceSettings()))
+                .isEqualTo(all);
+
+        // meant by whoever configured it
+        assertThat(
+                        installed.withSource(
+                                all,
+                                VenuesMart.MART::equals,
+                                mart -> events.sourceSettings(mart.name())))
+                .isEqualTo(all);
+
+        // a store without Daybook's schema records nothing, one that is away might
+        assertThat(
+                        new InstalledMarts(store(TestPostgres.server().createDatabase().url()))
+                                .withSource(
+                                        all,
+                                        mart -> false,
+                                        mart -> events.sourceSettings(mart.name())))
+                .containsExactly(EventsMart.MART);
+        assertThat(
+                        new InstalledMarts(store(events.store.url() + "_gone"))
+                                .withSource(
+                                        all,
+                                        mart -> false,
+                                        mart -> events.sourceSettings(mart.name())))
                 .isEqualTo(all);
 
         eventRows.event(1);
@@ -94,8 +125,46 @@ class TwoMartsIntegrationTest {
         assertThat(installed.recorded(all)).containsExactly(EventsMart.MART);
         // published once: its tables are missed, not forgotten
         events.change("drop schema events cascade");
-        assertThat(installed.withSource(all, mart -> settings(mart).sourceSettings()))
+        assertThat(
+                        installed.withSource(
+                                all, mart -> false, mart -> settings(mart).sourceSettings()))
                 .isEqualTo(all);
+    }
+
+    /** A source that refuses Daybook says so in the run: its mart is not left out. */
+    @Test
+    void aSourceThatRefusesItsLoginIsInstalled() {
+        // no such role
+        assertThat(installedWith(as("nobody", events.sourceSettings("venues"))))
+                .containsExactly(EventsMart.MART, VenuesMart.MART);
+        // may connect and read nothing, but sees which tables there are
+        assertThat(installedWith(as(TestPostgres.READER, venues.sourceSettings())))
+                .containsExactly(EventsMart.MART, VenuesMart.MART);
+        assertThat(installedWith(as(TestPostgres.READER, events.sourceSettings("venues"))))
+                .containsExactly(EventsMart.MART);
+    }
+
+    private List<Mart> installedWith(SourceSettings ofVenues) {
+        return new InstalledMarts(events.storeSettings())
+                .withSource(
+                        Catalogue.load().marts(),
+                        mart -> false,
+                        mart -> mart.equals(EventsMart.MART) ? events.sourceSettings() : ofVenues);
+    }
+
+    private static SourceSettings as(String role, SourceSettings source) {
+        return new SourceSettings(
+                source.url(),
+                new Credentials(role, role),
+                source.schema(),
+                source.overlap(),
+                source.longestTransaction(),
+                source.floor());
+    }
+
+    private StoreSettings store(String url) {
+        StoreSettings store = events.storeSettings();
+        return new StoreSettings(url, store.owner(), store.writer(), store.readerRole());
     }
 
     private TestMart settings(Mart mart) {

@@ -139,6 +139,7 @@ class VenuesEdgeCasesIntegrationTest {
     @Test
     void everyOtherKindOfBadRowIsNamed() {
         rows.venue(0)
+                .venue(1)
                 .venue(2, "tenant_id=")
                 .sport(0, "Nothing")
                 .member(1, "tenant_id=")
@@ -146,6 +147,8 @@ class VenuesEdgeCasesIntegrationTest {
                 .booking(2, 99, "2024-01-10T12:00Z")
                 .transaction(1, 0, "1800-01-01T00:00Z")
                 .transaction(2, 0, "2024-01-10T12:00Z", "status=Lost")
+                .booking(3, 0, "2024-01-10T12:00Z", "sport_id=4")
+                .transaction(3, 1, "2024-01-10T12:00Z", "booking_id=3")
                 .member(2, "status=Gone");
 
         RunReport report = mart.run();
@@ -158,11 +161,20 @@ class VenuesEdgeCasesIntegrationTest {
                         "member_null_key 1",
                         "sport_zero 0",
                         "transaction_clock 1",
+                        "transaction_venue_differs 3",
                         "venue_null_key 0",
                         "venue_null_key 2");
         assertThat(report.findings())
                 .extracting(RunReport.Finding::reason)
                 .containsExactly("member status Gone", "transaction status Lost");
+        // earned where the transaction says, by the sport of its booking
+        assertThat(
+                        mart.table(
+                                "venue_daily_revenue",
+                                "venue_id",
+                                "sport_id",
+                                "booking_success_amount"))
+                .contains("1 | 4 | 10.0000");
     }
 
     private List<String> days() {

@@ -1,5 +1,6 @@
 package io.daybook.cli.command.run;
 
+import io.daybook.cli.command.ChosenMarts;
 import io.daybook.cli.command.DaybookCommand;
 import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.Need;
@@ -40,15 +41,15 @@ public final class PlanCommand extends DaybookCommand {
     protected int run(Terminal terminal) {
         Catalogue catalogue = catalogue();
         Configuration configuration = configuration(catalogue, terminal);
-        List<Mart> configured = configured(catalogue, marts, configuration);
+        ChosenMarts chosen = ChosenMarts.of(catalogue, marts, configuration);
         return connected(
                 configuration,
                 terminal,
-                configured,
+                chosen.configured(),
                 Set.of(Need.SOURCE, Need.WRITER),
                 databases -> {
                     boolean work = false;
-                    for (Mart mart : installed(configured, marts, databases, terminal)) {
+                    for (Mart mart : chosen.installed(databases, terminal)) {
                         PlanReport report = plan(mart, databases);
                         terminal.result(PlanResult.of(report));
                         work |= !report.work().isEmpty();

@@ -1,5 +1,6 @@
 package io.daybook.cli.command.run;
 
+import io.daybook.cli.command.ChosenMarts;
 import io.daybook.cli.command.DaybookCommand;
 import io.daybook.cli.configuration.Configuration;
 import io.daybook.cli.configuration.Need;
@@ -62,21 +63,21 @@ public final class RunCommand extends DaybookCommand {
         Optional<Duration> interval = interval();
         Catalogue catalogue = catalogue();
         Configuration configuration = configuration(catalogue, terminal);
-        List<Mart> configured = configured(catalogue, marts, configuration);
+        ChosenMarts chosen = ChosenMarts.of(catalogue, marts, configuration);
         return connected(
                 configuration,
                 terminal,
-                configured,
+                chosen.configured(),
                 Set.of(Need.SOURCE, Need.WRITER),
                 databases -> {
-                    List<Mart> chosen = installed(configured, marts, databases, terminal);
+                    List<Mart> installed = chosen.installed(databases, terminal);
                     RunRequest.Nightly request =
                             new RunRequest.Nightly(verification(), allowShrink);
                     return interval.isPresent()
                             ? new RepeatedRuns(surroundings, databases, terminal)
-                                    .run(chosen, request, interval.get())
+                                    .run(installed, request, interval.get())
                             : new MartRuns(surroundings, databases, terminal)
-                                    .run(chosen, mart -> request);
+                                    .run(installed, mart -> request);
                 });
     }
 
