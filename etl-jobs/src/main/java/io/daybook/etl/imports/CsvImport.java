@@ -126,21 +126,26 @@ public final class CsvImport {
             if (stopRequested) {
                 steps.stop();
             }
-            batch.closeOpenExecutions();
-            return steps.report(
-                    batch.start(
-                                    new JobParametersBuilder()
-                                            .addString("import", UUID.randomUUID().toString(), true)
-                                            .addString(
-                                                    "file",
-                                                    String.valueOf(prepared.file().getFileName()),
-                                                    false),
-                                    steps::begun)
-                            .getAllFailureExceptions());
-        } catch (JobExecutionException exception) {
-            throw new RunFailure(1, "Spring Batch refused the import: " + exception.getMessage());
+            return steps.report(launch(batch, steps));
         } finally {
             current = null;
+        }
+    }
+
+    /**
+     * Does the job, and returns what failed of it. The history may fail when the rows are loaded
+     * already: only the steps know what became of them.
+     */
+    private List<Throwable> launch(BatchContext batch, ImportSteps steps) {
+        JobParametersBuilder parameters =
+                new JobParametersBuilder()
+                        .addString("import", UUID.randomUUID().toString(), true)
+                        .addString("file", String.valueOf(prepared.file().getFileName()), false);
+        try {
+            batch.closeOpenExecutions();
+            return batch.start(parameters, steps::begun).getAllFailureExceptions();
+        } catch (JobExecutionException | RuntimeException exception) {
+            return List.of(exception);
         }
     }
 

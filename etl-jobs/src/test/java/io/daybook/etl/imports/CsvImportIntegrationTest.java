@@ -388,6 +388,57 @@ class CsvImportIntegrationTest {
     }
 
     @Test
+    void reportsWhatWasLoadedThoughTheHistoryCannotBeWritten() {
+        imports.write("unrecorded.csv", HEADER + "1,10,100,1,succeeded,2026-03-29T01:30:00Z\n");
+        failing(
+                "update of status on batch.batch_job_execution for each row"
+                        + " when (new.status = 'COMPLETED')",
+                () -> {
+                    ImportReport report = imports.run("refund", imports.request("unrecorded.csv"));
+                    assertThat(List.of(report.exitCode(), report.loaded())).containsExactly(0, 1L);
+                });
+        assertThat(refunds()).isEqualTo("1 | 1:1.0000");
+    }
+
+    @Test
+    void saysThatNothingWasLoadedWhenTheHistoryCannotBeBegun() {
+        imports.write("unbegun.csv", HEADER + "1,10,100,1,succeeded,2026-03-29T01:30:00Z\n");
+        failing(
+                "insert on batch.batch_job_execution for each row",
+                () ->
+                        assertThatThrownBy(
+                                        () -> imports.run("refund", imports.request("unbegun.csv")))
+                                .isInstanceOfSatisfying(
+                                        RunFailure.class,
+                                        failure -> assertThat(failure.exitCode()).isEqualTo(1))
+                                .hasMessageStartingWith(
+                                        "Spring Batch broke the import of unbegun.csv off: ")
+                                .hasMessageContaining("provoked")
+                                .hasMessageEndingWith(
+                                        "(the table refund is unchanged; the same command goes"
+                                                + " on)"));
+        assertThat(refunds()).isEqualTo(EMPTY);
+    }
+
+    /** Writes of this kind to the history fail while the work is done. */
+    private static void failing(String writes, Runnable work) {
+        imports.store.execute(
+                """
+                create function public.fail() returns trigger language plpgsql as $$
+                begin
+                    raise exception 'provoked';
+                end $$;
+                create trigger fail before %s execute function public.fail()
+                """
+                        .formatted(writes));
+        try {
+            work.run();
+        } finally {
+            imports.store.execute("drop function public.fail cascade");
+        }
+    }
+
+    @Test
     void tellsNoValueOfARowThatTheTableRefuses() {
         imports.source.execute(
                 "alter table events.refund add constraint small check (amount < 1000)");
