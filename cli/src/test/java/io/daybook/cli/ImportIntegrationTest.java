@@ -82,6 +82,11 @@ class ImportIntegrationTest {
         assertThat(partly.out())
                 .isEqualTo("mart,table,read,loaded,rejected,not_loaded\nevents,refund,2,1,1,0\n");
         assertThat(partly.err()).contains("next: daybook run events").doesNotContain("canary");
+        // the first row is in the table by now: none is left
+        CommandRun again = run("import", "events", "refund", "refund.csv");
+        assertThat(again.exitCode()).isEqualTo(4);
+        assertThat(again.out())
+                .endsWith("nothing was loaded, as every row was rejected (next: mend them)\n");
         assertThat(run("import", "events", "refund", "refund.csv", "--output", "json").out())
                 .contains("\"rejected\" : 2", "\"loaded\" : 0")
                 .doesNotContain("canary");
