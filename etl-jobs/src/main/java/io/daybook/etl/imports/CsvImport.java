@@ -92,8 +92,7 @@ public final class CsvImport {
             prepare(schema);
             ImportReport report = run(schema);
             if (report.loaded() > 0) {
-                schema.analyze(prepared.table());
-                connection.commit();
+                analyze(schema);
             }
             return report;
         } catch (SQLException exception) {
@@ -111,6 +110,25 @@ public final class CsvImport {
         if (steps != null) {
             steps.stop();
         }
+    }
+
+    /** The rows are in the table: nothing that fails here makes the import a failed one. */
+    private void analyze(SourceSchema schema) {
+        try {
+            schema.analyze(prepared.table());
+            schema.connection().commit();
+        } catch (SQLException exception) {
+            notAnalyzed(String.valueOf(exception.getSQLState()));
+        } catch (StatementFailed exception) {
+            notAnalyzed(exception.sqlState());
+        }
+    }
+
+    /** The server's words may hold values of rows: they are not told. */
+    private void notAnalyzed(String sqlState) {
+        progress.message(
+                "the rows are loaded, but the table %s was not analysed (SQLSTATE %s): the next run may be slower"
+                        .formatted(prepared.table().name(), sqlState));
     }
 
     private ImportReport run(SourceSchema schema) {

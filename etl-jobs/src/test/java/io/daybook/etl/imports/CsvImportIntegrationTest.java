@@ -420,6 +420,28 @@ class CsvImportIntegrationTest {
         assertThat(refunds()).isEqualTo(EMPTY);
     }
 
+    @Test
+    void isDoneThoughTheTableCannotBeAnalysed() {
+        imports.write("unanalysed.csv", HEADER + "1,10,100,1,succeeded,2026-03-29T01:30:00Z\n");
+        imports.source.execute(
+                """
+                create function public.refuse(amount numeric) returns numeric
+                language plpgsql immutable as $$
+                begin
+                    if current_query() like 'analyze%' then raise exception 'provoked'; end if;
+                    return amount;
+                end $$;
+                create index refusing on events.refund (public.refuse(amount))
+                """);
+        try {
+            assertThat(imports.run("refund", imports.request("unanalysed.csv")).exitCode())
+                    .isZero();
+        } finally {
+            imports.source.execute("drop function public.refuse cascade");
+        }
+        assertThat(refunds()).isEqualTo("1 | 1:1.0000");
+    }
+
     /** Writes of this kind to the history fail while the work is done. */
     private static void failing(String writes, Runnable work) {
         imports.store.execute(
