@@ -80,8 +80,8 @@ public final class CsvImport {
     /**
      * Imports the file.
      *
-     * @throws RunFailure when it could not be done; exit code and message say why, and the table is
-     *     unchanged
+     * @throws RunFailure when it could not be done; exit code and message say why. The table is
+     *     unchanged, unless the message says that this is not known
      */
     public ImportReport run() {
         checkStore();

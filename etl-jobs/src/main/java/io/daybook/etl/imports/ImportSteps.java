@@ -33,6 +33,7 @@ final class ImportSteps implements AutoCloseable {
     private final Staging staging;
     private Position position;
     private boolean begun;
+    private boolean fateUnknown;
     private long continuedAfter;
     private volatile boolean stopRequested;
     private @Nullable RuntimeException failure;
@@ -164,10 +165,36 @@ final class ImportSteps implements AutoCloseable {
                                 FIRST_REJECTS);
                     }
                     staging.drop();
-                    connection.commit();
+                    commit(loaded);
                     report = report(rejected, loaded, first);
                     return report;
                 });
+    }
+
+    /** A connection that breaks in the commit leaves nobody knowing what became of the rows. */
+    private void commit(long loaded) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException exception) {
+            if (loaded == 0 || !isBroken(exception)) {
+                throw exception;
+            }
+            fateUnknown = true;
+            throw new RunFailure(
+                    1,
+                    ("The connection to the source broke while the rows of %s were being committed."
+                                    + " Whether the table %s has them is not known. The same command"
+                                    + " finds out: it loads them if they are not there, and rejects"
+                                    + " every one of them if they are.")
+                            .formatted(prepared.file().getFileName(), prepared.table().name()),
+                    exception);
+        }
+    }
+
+    /** A connection exception, or a server that is shutting down or ending the session. */
+    private static boolean isBroken(SQLException exception) {
+        String state = String.valueOf(exception.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private ImportReport report(long rejected, long loaded, List<RejectedRow> first) {
@@ -294,7 +321,7 @@ final class ImportSteps implements AutoCloseable {
         } catch (SQLException lost) {
             exception.addSuppressed(lost);
         }
-        failure = stopRequested ? stopped() : exception;
+        failure = stopRequested && !fateUnknown ? stopped() : exception;
         return failure;
     }
 

@@ -442,6 +442,49 @@ class CsvImportIntegrationTest {
         assertThat(refunds()).isEqualTo("1 | 1:1.0000");
     }
 
+    @Test
+    void findsOutWhatBecameOfACommitWithoutAnswer() {
+        imports.write("cut.csv", HEADER + "1,10,100,1,succeeded,2026-03-29T01:30:00Z\n");
+        imports.source.execute(
+                """
+                create function public.cut() returns trigger language plpgsql as $$
+                begin
+                    perform pg_terminate_backend(pg_backend_pid());
+                    perform pg_sleep(60);
+                    return null;
+                end $$;
+                create constraint trigger cut after insert on events.refund
+                deferrable initially deferred for each row execute function public.cut()
+                """);
+        try {
+            assertThatThrownBy(() -> imports.run("refund", imports.request("cut.csv")))
+                    .isInstanceOfSatisfying(
+                            RunFailure.class,
+                            failure -> assertThat(failure.exitCode()).isEqualTo(1))
+                    .hasMessage(
+                            "The connection to the source broke while the rows of cut.csv were being"
+                                    + " committed. Whether the table refund has them is not known."
+                                    + " The same command finds out: it loads them if they are not"
+                                    + " there, and rejects every one of them if they are.");
+        } finally {
+            imports.source.execute("drop function public.cut cascade");
+        }
+        assertThat(refunds()).isEqualTo(EMPTY);
+
+        ImportReport lost = imports.run("refund", imports.request("cut.csv"));
+
+        assertThat(List.of(lost.continuedAfter(), lost.loaded())).containsExactly(1L, 1L);
+
+        ImportReport done = imports.run("refund", imports.request("cut.csv"));
+
+        assertThat(List.of(done.read(), done.rejected(), done.loaded()))
+                .containsExactly(1L, 1L, 0L);
+        assertThat(done.exitCode()).isEqualTo(4);
+        assertThat(done.firstRejects())
+                .containsExactly(
+                        new RejectedRow(2, "refund_id", "the table has a row of this key already"));
+    }
+
     /** Writes of this kind to the history fail while the work is done. */
     private static void failing(String writes, Runnable work) {
         imports.store.execute(
