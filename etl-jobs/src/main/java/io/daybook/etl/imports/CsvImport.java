@@ -194,7 +194,22 @@ public final class CsvImport {
         }
     }
 
+    /**
+     * Waits until nobody else makes tables in the schema; others then wait until the transaction
+     * ends.
+     */
+    static void lockSchema(SourceSchema schema) {
+        Sql.execute(
+                schema.connection(),
+                STAGE,
+                "select pg_advisory_xact_lock(%d, hashtext(%s))"
+                        .formatted(IMPORT, text(schema.name())));
+    }
+
     private void prepare(SourceSchema schema) throws SQLException {
+        if (prepared.create()) {
+            lockSchema(schema);
+        }
         Optional<SourceSchema.Marker> marker = schema.marker();
         List<String> tables = schema.tables();
         if (marker.isPresent()) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.daybook.etl.imports.ImportReport.RejectedRow;
 import io.daybook.etl.run.Progress;
 import io.daybook.etl.run.RunFailure;
+import io.daybook.etl.source.SourceSchema;
+import io.daybook.etl.testing.EventsMart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +17,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(300)
 class CsvImportIntegrationTest {
 
     private static final String HEADER = "refund_id,order_id,event_id,amount,status,refunded_at\n";
@@ -483,6 +489,33 @@ class CsvImportIntegrationTest {
         assertThat(done.firstRejects())
                 .containsExactly(
                         new RejectedRow(2, "refund_id", "the table has a row of this key already"));
+    }
+
+    @Test
+    void waitsForAnotherThatMakesTheTables() throws Exception {
+        EventsImports both = new EventsImports(directory);
+        both.write("none.csv", HEADER);
+        try (Connection other = both.source.connect()) {
+            other.setAutoCommit(false);
+            SourceSchema schema = new SourceSchema(other, "events");
+            CsvImport.lockSchema(schema);
+            schema.create();
+            schema.createTables(EventsMart.MART.contract());
+            schema.mark("import");
+            CompletableFuture<ImportReport> second =
+                    CompletableFuture.supplyAsync(
+                            () -> both.run("refund", both.creating("none.csv")));
+            while (!both.source
+                    .value(
+                            "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and datname = current_database()")
+                    .equals("1")) {
+                Thread.sleep(20);
+            }
+            other.commit();
+
+            assertThat(second.get(60, TimeUnit.SECONDS).exitCode()).isZero();
+        }
     }
 
     /** Writes of this kind to the history fail while the work is done. */
