@@ -9,7 +9,7 @@ import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.database.StoreSettings;
-import io.daybook.etl.imports.ImportSteps.ChunkSize;
+import io.daybook.etl.imports.ChunkReader.ChunkSize;
 import io.daybook.etl.run.Progress;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.StoreVersion;

@@ -2,7 +2,7 @@ package io.daybook.etl.imports;
 
 import io.daybook.etl.database.Credentials;
 import io.daybook.etl.database.SourceSettings;
-import io.daybook.etl.imports.ImportSteps.ChunkSize;
+import io.daybook.etl.imports.ChunkReader.ChunkSize;
 import io.daybook.etl.run.Progress;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.schema.testing.TestDatabase;
