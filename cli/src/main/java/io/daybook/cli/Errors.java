@@ -48,7 +48,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     public int handleExecutionException(
             Exception exception, CommandLine command, ParseResult parsed) {
         if (surroundings.interruption().signalled()) {
-            print(command, "Stopped; nothing was published half. The next run goes on.");
+            print(command, stopped(exception));
             return ExitCodes.INTERRUPTED;
         }
         print(command, message(exception));
@@ -58,6 +58,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         }
         command.getErr().flush();
         return exitCode(exception);
+    }
+
+    /** What was stopped knows best what is unchanged; other failures are consequences. */
+    private static String stopped(Exception exception) {
+        return exception instanceof RunFailure failure
+                        && failure.exitCode() == ExitCodes.INTERRUPTED
+                ? failure.getMessage()
+                : "Stopped; nothing was published half. The next run goes on.";
     }
 
     private static int exitCode(Exception exception) {

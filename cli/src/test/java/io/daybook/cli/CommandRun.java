@@ -21,6 +21,15 @@ record CommandRun(int exitCode, String out, String err) {
     static final Instant NOW = Instant.parse("2026-11-21T11:00:00Z");
 
     static CommandRun of(Path directory, Map<String, String> environment, String... arguments) {
+        return of(directory, environment, new Interruption(), arguments);
+    }
+
+    /** One that can be interrupted. */
+    static CommandRun of(
+            Path directory,
+            Map<String, String> environment,
+            Interruption interruption,
+            String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine =
@@ -31,13 +40,14 @@ record CommandRun(int exitCode, String out, String err) {
                                         () -> false,
                                         Optional::empty,
                                         Clock.fixed(NOW, ZoneOffset.UTC),
-                                        new Interruption(),
+                                        interruption,
                                         UnaryOperator.identity()),
                                 arguments)
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))
                         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         int exitCode = commandLine.execute(arguments);
+        interruption.finished();
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
 

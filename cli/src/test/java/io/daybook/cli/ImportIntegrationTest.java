@@ -2,18 +2,26 @@ package io.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.daybook.cli.process.CtrlC;
+import io.daybook.cli.process.Interruption;
 import io.daybook.schema.testing.TestDatabase;
 import io.daybook.schema.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From files to metrics, as the README says. */
+@Timeout(300)
 class ImportIntegrationTest {
 
     private static final Path REPOSITORY = Path.of("..");
@@ -25,7 +33,7 @@ class ImportIntegrationTest {
     @TempDir Path directory;
 
     @Test
-    void leadsFromFilesToMetrics() throws IOException {
+    void leadsFromFilesToMetrics() throws Exception {
         configure();
         List<String> lines = linesOfReadme();
         assertThat(lines).hasSize(5).last().isEqualTo("serve");
@@ -41,6 +49,7 @@ class ImportIntegrationTest {
                 .containsExactly("demo | 1 | 180.0000 | 4", "demo | 2 | 27.5000 | 1");
 
         tellsWhatIsWrong();
+        saysAfterCtrlCWhatIsUnchanged();
     }
 
     private void tellsWhatIsWrong() throws IOException {
@@ -82,9 +91,61 @@ class ImportIntegrationTest {
         assertThat(partly.out())
                 .isEqualTo("mart,table,read,loaded,rejected,not_loaded\nevents,refund,2,1,1,0\n");
         assertThat(partly.err()).contains("next: daybook run events").doesNotContain("canary");
+        // the first row is in the table by now: none is left
+        CommandRun again = run("import", "events", "refund", "refund.csv");
+        assertThat(again.exitCode()).isEqualTo(4);
+        assertThat(again.out())
+                .endsWith("nothing was loaded, as every row was rejected (next: mend them)\n");
         assertThat(run("import", "events", "refund", "refund.csv", "--output", "json").out())
                 .contains("\"rejected\" : 2", "\"loaded\" : 0")
                 .doesNotContain("canary");
+    }
+
+    private void saysAfterCtrlCWhatIsUnchanged() throws Exception {
+        Files.writeString(
+                directory.resolve("stopped.csv"),
+                """
+                refund_id,order_id,event_id,amount,status,refunded_at
+                8,3,1,45.00,succeeded,2026-02-11T09:00:00+01:00
+                9,3,1,45.00,succeeded,2026-02-11T09:00:00+01:00
+                """);
+        String[] command = {"import", "events", "refund", "stopped.csv"};
+        Interruption interruption = new Interruption();
+        CommandRun stopped;
+        try (Connection holder = source.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            // as a transaction that writes does: the load waits for its end
+            statement.execute("lock table events.refund in row exclusive mode");
+            CompletableFuture<CommandRun> run =
+                    CompletableFuture.supplyAsync(
+                            () -> CommandRun.of(directory, environment, interruption, command));
+            awaitWaiting("daybook import events refund");
+            CtrlC.press(interruption);
+            stopped = run.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(stopped.exitCode()).isEqualTo(130);
+        assertThat(stopped.out()).isEmpty();
+        assertThat(stopped.err())
+                .endsWith(
+                        "daybook import: Stopped; the table refund is unchanged. The same command"
+                                + " goes on after 2 rows.\n");
+        assertThat(source.value("select count(*) from events.refund where refund_id in (8, 9)"))
+                .isEqualTo("0");
+        CommandRun again = run(command);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.err()).contains("going on after 2 rows");
+        assertThat(source.value("select count(*) from events.refund where refund_id in (8, 9)"))
+                .isEqualTo("2");
+    }
+
+    private void awaitWaiting(String application) throws InterruptedException {
+        String waiting =
+                "select count(*) from pg_stat_activity where application_name = '%s' and"
+                        + " wait_event_type = 'Lock'";
+        while (!source.value(waiting.formatted(application)).equals("1")) {
+            Thread.sleep(20);
+        }
     }
 
     private CommandRun run(String... arguments) {

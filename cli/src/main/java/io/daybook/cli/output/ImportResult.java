@@ -42,10 +42,12 @@ public final class ImportResult {
         }
         if (report.brokenOff() != null) {
             lines.add("nothing was loaded: the file cannot be read from " + report.brokenOff());
-        } else if (report.refused()) {
+        } else if (report.notLoaded() > 0) {
             lines.add(
                     "nothing was loaded, as rows were rejected (next: mend them, or allow some with"
                             + " --max-errors)");
+        } else if (report.refused()) {
+            lines.add("nothing was loaded, as every row was rejected (next: mend them)");
         }
         if (!report.filled().isEmpty() && report.loaded() > 0) {
             lines.add(

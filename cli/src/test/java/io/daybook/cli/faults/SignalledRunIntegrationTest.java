@@ -35,7 +35,10 @@ class SignalledRunIntegrationTest {
 
             assertThat(end.exitCode()).as(end.err()).isEqualTo(exitCode);
             assertThat(end.out()).isEmpty();
-            assertThat(end.err()).contains("Stopped; nothing was published half.");
+            assertThat(end.err())
+                    .contains(
+                            "daybook run: Run 2 of events was stopped (nothing of it was published;"
+                                    + " the next run goes on)");
             changed.assertOldGenerationStands();
             assertThat(changed.outcome(2)).isEqualTo("stopped | 130 | -");
             gate.letNewcomersPass();

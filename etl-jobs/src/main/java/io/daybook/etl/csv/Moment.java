@@ -13,6 +13,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code timestamptz}: an instant. A local time without a zone is none, unless its zone is given.
@@ -45,9 +46,14 @@ record Moment(Optional<ZoneId> zone) implements ColumnType {
             new Value.Bad("no instant (expected one such as 2026-03-31T10:00:00+02:00)");
     private static final int SEPARATOR = 10;
 
+    /** The form takes a zone in either spelling, and so both of them when they agree. */
+    private static final Pattern TWO_ZONES = Pattern.compile("[Zz+-].*[Zz+-]");
+
     @Override
     public Value read(String text) {
-        if (text.length() <= SEPARATOR || "T ".indexOf(text.charAt(SEPARATOR)) < 0) {
+        if (text.length() <= SEPARATOR
+                || "T ".indexOf(text.charAt(SEPARATOR)) < 0
+                || TWO_ZONES.matcher(text).region(SEPARATOR, text.length()).find()) {
             return NONE;
         }
         try {

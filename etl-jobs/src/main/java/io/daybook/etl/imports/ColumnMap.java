@@ -1,14 +1,17 @@
 package io.daybook.etl.imports;
 
 import java.time.ZoneId;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator says about a file's columns.
+ * What an operator says about a file's columns. Its text tells one import from another, also when
+ * another process goes on with it, so its maps are in the order of their keys: others have none, or
+ * another one in every virtual machine.
  *
  * @param origins by contract column; one that is not here comes from the file's column of its name
  * @param ignored columns of the file that are not wanted
@@ -18,7 +21,7 @@ record ColumnMap(Map<String, Origin> origins, List<String> ignored) {
     static final ColumnMap NONE = new ColumnMap(Map.of(), List.of());
 
     ColumnMap {
-        origins = Map.copyOf(origins);
+        origins = sorted(origins);
         ignored = List.copyOf(ignored);
     }
 
@@ -39,11 +42,14 @@ record ColumnMap(Map<String, Origin> origins, List<String> ignored) {
     record FromFile(String column, Map<String, @Nullable String> values, Optional<ZoneId> zone)
             implements Origin {
         FromFile {
-            // Map.copyOf takes no null
-            values = new HashMap<>(values);
+            values = sorted(values);
         }
     }
 
     /** The same text, or nothing, in every row. */
     record Constant(@Nullable String text) implements Origin {}
+
+    private static <V extends @Nullable Object> Map<String, V> sorted(Map<String, V> map) {
+        return Collections.unmodifiableMap(new TreeMap<>(map));
+    }
 }

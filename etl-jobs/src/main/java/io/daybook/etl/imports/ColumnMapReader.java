@@ -14,6 +14,7 @@ import io.daybook.schema.catalogue.Mart;
 import io.daybook.schema.catalogue.UnknownName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -94,6 +95,9 @@ final class ColumnMapReader {
             return YAML.readTree(Files.readString(file));
         } catch (JsonProcessingException invalid) {
             problems.add("no YAML: " + invalid.getOriginalMessage().replaceAll("\\s+", " "));
+            return YAML.createObjectNode();
+        } catch (CharacterCodingException invalid) {
+            problems.add("no text in UTF-8");
             return YAML.createObjectNode();
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);

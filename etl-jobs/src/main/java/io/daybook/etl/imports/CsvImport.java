@@ -9,7 +9,7 @@ import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.database.StoreSettings;
-import io.daybook.etl.imports.ImportSteps.ChunkSize;
+import io.daybook.etl.imports.ChunkReader.ChunkSize;
 import io.daybook.etl.run.Progress;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.StoreVersion;
@@ -80,8 +80,8 @@ public final class CsvImport {
     /**
      * Imports the file.
      *
-     * @throws RunFailure when it could not be done; exit code and message say why, and the table is
-     *     unchanged
+     * @throws RunFailure when it could not be done; exit code and message say why. The table is
+     *     unchanged, unless the message says that this is not known
      */
     public ImportReport run() {
         checkStore();
@@ -92,8 +92,7 @@ public final class CsvImport {
             prepare(schema);
             ImportReport report = run(schema);
             if (report.loaded() > 0) {
-                schema.analyze(prepared.table());
-                connection.commit();
+                analyze(schema);
             }
             return report;
         } catch (SQLException exception) {
@@ -113,6 +112,25 @@ public final class CsvImport {
         }
     }
 
+    /** The rows are in the table: nothing that fails here makes the import a failed one. */
+    private void analyze(SourceSchema schema) {
+        try {
+            schema.analyze(prepared.table());
+            schema.connection().commit();
+        } catch (SQLException exception) {
+            notAnalyzed(String.valueOf(exception.getSQLState()));
+        } catch (StatementFailed exception) {
+            notAnalyzed(exception.sqlState());
+        }
+    }
+
+    /** The server's words may hold values of rows: they are not told. */
+    private void notAnalyzed(String sqlState) {
+        progress.message(
+                "the rows are loaded, but the table %s was not analysed (SQLSTATE %s): the next run may be slower"
+                        .formatted(prepared.table().name(), sqlState));
+    }
+
     private ImportReport run(SourceSchema schema) {
         try (ImportSteps steps = new ImportSteps(prepared, schema, chunk, progress);
                 BatchContext batch =
@@ -126,21 +144,26 @@ public final class CsvImport {
             if (stopRequested) {
                 steps.stop();
             }
-            batch.closeOpenExecutions();
-            return steps.report(
-                    batch.start(
-                                    new JobParametersBuilder()
-                                            .addString("import", UUID.randomUUID().toString(), true)
-                                            .addString(
-                                                    "file",
-                                                    String.valueOf(prepared.file().getFileName()),
-                                                    false),
-                                    steps::begun)
-                            .getAllFailureExceptions());
-        } catch (JobExecutionException exception) {
-            throw new RunFailure(1, "Spring Batch refused the import: " + exception.getMessage());
+            return steps.report(launch(batch, steps));
         } finally {
             current = null;
+        }
+    }
+
+    /**
+     * Does the job, and returns what failed of it. The history may fail when the rows are loaded
+     * already: only the steps know what became of them.
+     */
+    private List<Throwable> launch(BatchContext batch, ImportSteps steps) {
+        JobParametersBuilder parameters =
+                new JobParametersBuilder()
+                        .addString("import", UUID.randomUUID().toString(), true)
+                        .addString("file", String.valueOf(prepared.file().getFileName()), false);
+        try {
+            batch.closeOpenExecutions();
+            return batch.start(parameters, steps::begun).getAllFailureExceptions();
+        } catch (JobExecutionException | RuntimeException exception) {
+            return List.of(exception);
         }
     }
 
@@ -171,7 +194,22 @@ public final class CsvImport {
         }
     }
 
+    /**
+     * Waits until nobody else makes tables in the schema; others then wait until the transaction
+     * ends.
+     */
+    static void lockSchema(SourceSchema schema) {
+        Sql.execute(
+                schema.connection(),
+                STAGE,
+                "select pg_advisory_xact_lock(%d, hashtext(%s))"
+                        .formatted(IMPORT, text(schema.name())));
+    }
+
     private void prepare(SourceSchema schema) throws SQLException {
+        if (prepared.create()) {
+            lockSchema(schema);
+        }
         Optional<SourceSchema.Marker> marker = schema.marker();
         List<String> tables = schema.tables();
         if (marker.isPresent()) {

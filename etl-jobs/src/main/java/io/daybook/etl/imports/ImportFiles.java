@@ -2,6 +2,7 @@ package io.daybook.etl.imports;
 
 import io.daybook.etl.run.RunFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -30,14 +31,28 @@ final class ImportFiles {
      * The real path of a file that is there.
      *
      * @param what names the argument, e.g. {@code --map}
-     * @throws RunFailure with exit code 2 for anything but a regular file inside the root
+     * @throws RunFailure with exit code 2 for anything but a regular file inside the root that can
+     *     be read
      */
     Path existing(String what, String name) {
         Path real = real(what, name, path(what, name));
         if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
             throw refused(what, name, "expected a regular file");
         }
+        if (!isReadable(real)) {
+            throw refused(what, name, "expected a file that this user can read");
+        }
         return real;
+    }
+
+    /** Found out by reading: permissions alone do not tell. */
+    private static boolean isReadable(Path file) {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            in.read();
+            return true;
+        } catch (IOException exception) {
+            return false;
+        }
     }
 
     /** A file that is to be written, in a directory inside the root. */

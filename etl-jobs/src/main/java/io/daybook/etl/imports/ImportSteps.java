@@ -1,11 +1,8 @@
 package io.daybook.etl.imports;
 
-import io.daybook.etl.csv.CsvFile;
-import io.daybook.etl.csv.CsvRow;
-import io.daybook.etl.csv.UnreadableCsv;
 import io.daybook.etl.database.StatementFailed;
+import io.daybook.etl.imports.ChunkReader.ChunkSize;
 import io.daybook.etl.imports.ImportReport.RejectedRow;
-import io.daybook.etl.imports.RowReader.Result;
 import io.daybook.etl.imports.Staging.Position;
 import io.daybook.etl.run.Progress;
 import io.daybook.etl.run.RunFailure;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** What the job of one import does, step by step, on one connection to the source. */
 final class ImportSteps implements AutoCloseable {
@@ -26,31 +22,23 @@ final class ImportSteps implements AutoCloseable {
 
     private final PreparedImport prepared;
     private final Connection connection;
-    private final ChunkSize chunk;
     private final Progress progress;
-    private final CsvFile file;
-    private final RowReader reader;
+    private final ChunkReader chunks;
     private final Staging staging;
     private Position position;
     private boolean begun;
+    private boolean fateUnknown;
     private long continuedAfter;
     private volatile boolean stopRequested;
     private @Nullable RuntimeException failure;
     private @Nullable ImportReport report;
 
-    /** When a chunk is full: rows staged, characters of them, or rows rejected. */
-    record ChunkSize(long rows, long characters, int rejects) {
-        static final ChunkSize USUAL = new ChunkSize(50_000, 8 * 1024 * 1024, 1_000);
-    }
-
     ImportSteps(PreparedImport prepared, SourceSchema schema, ChunkSize chunk, Progress progress) {
         this.prepared = prepared;
         this.connection = schema.connection();
-        this.chunk = chunk;
         this.progress = progress;
-        this.file = prepared.open();
-        this.reader = prepared.reader(file);
-        this.staging = new Staging(schema, prepared.table(), reader.columns());
+        this.chunks = new ChunkReader(prepared, chunk, this::stopWhenAsked);
+        this.staging = new Staging(schema, prepared.table(), chunks.columns());
         this.position = Position.START;
     }
 
@@ -112,15 +100,12 @@ final class ImportSteps implements AutoCloseable {
                     connection.commit();
                     position = earlier.orElse(Position.START);
                     continuedAfter = position.read();
-                    progress.step(
-                            "read",
-                            prepared.table().name(),
-                            prepared.bytes() / chunk.characters() + 1);
+                    progress.step("read", prepared.table().name(), chunks.expected());
                     if (continuedAfter > 0) {
                         progress.message(
                                 "going on after %,d rows that an earlier import of this file read"
                                         .formatted(continuedAfter));
-                        skip(continuedAfter);
+                        chunks.skip(continuedAfter);
                     }
                     return position;
                 });
@@ -134,7 +119,7 @@ final class ImportSteps implements AutoCloseable {
                         return false;
                     }
                     Position before = position;
-                    position = stage();
+                    position = chunks.stage(staging, before);
                     connection.commit();
                     progress.advance(position.read() - before.read());
                     return !position.ended();
@@ -164,10 +149,36 @@ final class ImportSteps implements AutoCloseable {
                                 FIRST_REJECTS);
                     }
                     staging.drop();
-                    connection.commit();
+                    commit(loaded);
                     report = report(rejected, loaded, first);
                     return report;
                 });
+    }
+
+    /** A connection that breaks in the commit leaves nobody knowing what became of the rows. */
+    private void commit(long loaded) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException exception) {
+            if (loaded == 0 || !isBroken(exception)) {
+                throw exception;
+            }
+            fateUnknown = true;
+            throw new RunFailure(
+                    1,
+                    ("The connection to the source broke while the rows of %s were being committed."
+                                    + " Whether the table %s has them is not known. The same command"
+                                    + " finds out: it loads them if they are not there, and rejects"
+                                    + " every one of them if they are.")
+                            .formatted(prepared.file().getFileName(), prepared.table().name()),
+                    exception);
+        }
+    }
+
+    /** A connection exception, or a server that is shutting down or ending the session. */
+    private static boolean isBroken(SQLException exception) {
+        String state = String.valueOf(exception.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private ImportReport report(long rejected, long loaded, List<RejectedRow> first) {
@@ -180,79 +191,10 @@ final class ImportSteps implements AutoCloseable {
                 rejected,
                 position.read() - rejected - loaded,
                 continuedAfter,
-                reader.filled(),
+                chunks.filled(),
                 rejected > 0 ? prepared.rejects().name() : null,
                 first,
                 position.brokenOff().orElse(null));
-    }
-
-    private void skip(long rows) {
-        for (long row = 0; row < rows; row++) {
-            stopWhenAsked();
-            try {
-                file.next();
-            } catch (UnreadableCsv unreadable) {
-                // it was counted as a row when it was met first; nothing can follow it
-                return;
-            }
-        }
-    }
-
-    private Position stage() throws SQLException {
-        List<Reject> rejects = new ArrayList<>();
-        CopyIn copy = staging.copy();
-        try {
-            Position after = stage(new CopyText(copy), rejects);
-            copy.endCopy();
-            staging.reject(rejects);
-            staging.moved(after);
-            return after;
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
-    }
-
-    private Position stage(CopyText copy, List<Reject> rejects) throws SQLException {
-        long read = 0;
-        while (read < chunk.rows()
-                && copy.written() < chunk.characters()
-                && rejects.size() < chunk.rejects()) {
-            stopWhenAsked();
-            Optional<CsvRow> row;
-            try {
-                row = file.next();
-            } catch (UnreadableCsv unreadable) {
-                rejects.add(new Reject(unreadable.line(), "", "", unreadable.getMessage()));
-                copy.flush();
-                return position(
-                        read + 1,
-                        rejects.size(),
-                        true,
-                        Optional.of(
-                                "line %d: %s"
-                                        .formatted(unreadable.line(), unreadable.getMessage())));
-            }
-            if (row.isEmpty()) {
-                copy.flush();
-                return position(read, rejects.size(), true, Optional.empty());
-            }
-            read++;
-            Result result = reader.read(row.get());
-            if (result instanceof Result.Sound sound) {
-                copy.row(sound.values(), sound.line());
-            } else if (result instanceof Result.Bad bad) {
-                rejects.add(bad.reject());
-            }
-        }
-        copy.flush();
-        return position(read, rejects.size(), false, Optional.empty());
-    }
-
-    private Position position(long read, long rejected, boolean ended, Optional<String> brokenOff) {
-        return new Position(
-                position.read() + read, position.rejected() + rejected, ended, brokenOff);
     }
 
     private void stopWhenAsked() {
@@ -294,7 +236,7 @@ final class ImportSteps implements AutoCloseable {
         } catch (SQLException lost) {
             exception.addSuppressed(lost);
         }
-        failure = stopRequested ? stopped() : exception;
+        failure = stopRequested && !fateUnknown ? stopped() : exception;
         return failure;
     }
 
@@ -317,6 +259,6 @@ final class ImportSteps implements AutoCloseable {
 
     @Override
     public void close() {
-        file.close();
+        chunks.close();
     }
 }

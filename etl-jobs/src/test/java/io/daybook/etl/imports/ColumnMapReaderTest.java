@@ -9,6 +9,7 @@ import io.daybook.etl.run.RunFailure;
 import io.daybook.schema.catalogue.Catalogue;
 import io.daybook.schema.catalogue.Contract;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -102,6 +103,16 @@ class ColumnMapReaderTest {
                         "Invalid --map: map.yaml; nothing was changed:\n  no YAML: Duplicate");
         assertThatThrownBy(() -> read("- a"))
                 .hasMessageEndingWith("no map (expected the keys columns and ignore)");
+    }
+
+    @Test
+    void refusesAMapInAnotherEncoding() throws IOException {
+        Path file = directory.resolve("latin.yaml");
+        Files.writeString(file, "columns: {amount: Gebühr}", StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> ColumnMapReader.read(file, ORDER))
+                .isInstanceOfSatisfying(
+                        RunFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
+                .hasMessage("Invalid --map: latin.yaml; nothing was changed:\n  no text in UTF-8");
     }
 
     private ColumnMap read(String yaml) throws IOException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.daybook.etl.imports.ImportReport.RejectedRow;
 import io.daybook.etl.run.Progress;
 import io.daybook.etl.run.RunFailure;
+import io.daybook.etl.source.SourceSchema;
+import io.daybook.etl.testing.EventsMart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +17,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(300)
 class CsvImportIntegrationTest {
 
     private static final String HEADER = "refund_id,order_id,event_id,amount,status,refunded_at\n";
@@ -385,6 +391,149 @@ class CsvImportIntegrationTest {
         assertThat(imports.run("refund", imports.request("stopped.csv")).continuedAfter())
                 .isEqualTo(2);
         assertThat(refunds()).isEqualTo("3 | 1:1.0000 2:1.0000 3:1.0000");
+    }
+
+    @Test
+    void reportsWhatWasLoadedThoughTheHistoryCannotBeWritten() {
+        imports.write("unrecorded.csv", HEADER + "1,10,100,1,succeeded,2026-03-29T01:30:00Z\n");
+        failing(
+                "update of status on batch.batch_job_execution for each row"
+                        + " when (new.status = 'COMPLETED')",
+                () -> {
+                    ImportReport report = imports.run("refund", imports.request("unrecorded.csv"));
+                    assertThat(List.of(report.exitCode(), report.loaded())).containsExactly(0, 1L);
+                });
+        assertThat(refunds()).isEqualTo("1 | 1:1.0000");
+    }
+
+    @Test
+    void saysThatNothingWasLoadedWhenTheHistoryCannotBeBegun() {
+        imports.write("unbegun.csv", HEADER + "1,10,100,1,succeeded,2026-03-29T01:30:00Z\n");
+        failing(
+                "insert on batch.batch_job_execution for each row",
+                () ->
+                        assertThatThrownBy(
+                                        () -> imports.run("refund", imports.request("unbegun.csv")))
+                                .isInstanceOfSatisfying(
+                                        RunFailure.class,
+                                        failure -> assertThat(failure.exitCode()).isEqualTo(1))
+                                .hasMessageStartingWith(
+                                        "Spring Batch broke the import of unbegun.csv off: ")
+                                .hasMessageContaining("provoked")
+                                .hasMessageEndingWith(
+                                        "(the table refund is unchanged; the same command goes"
+                                                + " on)"));
+        assertThat(refunds()).isEqualTo(EMPTY);
+    }
+
+    @Test
+    void isDoneThoughTheTableCannotBeAnalysed() {
+        imports.write("unanalysed.csv", HEADER + "1,10,100,1,succeeded,2026-03-29T01:30:00Z\n");
+        imports.source.execute(
+                """
+                create function public.refuse(amount numeric) returns numeric
+                language plpgsql immutable as $$
+                begin
+                    if current_query() like 'analyze%' then raise exception 'provoked'; end if;
+                    return amount;
+                end $$;
+                create index refusing on events.refund (public.refuse(amount))
+                """);
+        try {
+            assertThat(imports.run("refund", imports.request("unanalysed.csv")).exitCode())
+                    .isZero();
+        } finally {
+            imports.source.execute("drop function public.refuse cascade");
+        }
+        assertThat(refunds()).isEqualTo("1 | 1:1.0000");
+    }
+
+    @Test
+    void findsOutWhatBecameOfACommitWithoutAnswer() {
+        imports.write("cut.csv", HEADER + "1,10,100,1,succeeded,2026-03-29T01:30:00Z\n");
+        imports.source.execute(
+                """
+                create function public.cut() returns trigger language plpgsql as $$
+                begin
+                    perform pg_terminate_backend(pg_backend_pid());
+                    perform pg_sleep(60);
+                    return null;
+                end $$;
+                create constraint trigger cut after insert on events.refund
+                deferrable initially deferred for each row execute function public.cut()
+                """);
+        try {
+            assertThatThrownBy(() -> imports.run("refund", imports.request("cut.csv")))
+                    .isInstanceOfSatisfying(
+                            RunFailure.class,
+                            failure -> assertThat(failure.exitCode()).isEqualTo(1))
+                    .hasMessage(
+                            "The connection to the source broke while the rows of cut.csv were being"
+                                    + " committed. Whether the table refund has them is not known."
+                                    + " The same command finds out: it loads them if they are not"
+                                    + " there, and rejects every one of them if they are.");
+        } finally {
+            imports.source.execute("drop function public.cut cascade");
+        }
+        assertThat(refunds()).isEqualTo(EMPTY);
+
+        ImportReport lost = imports.run("refund", imports.request("cut.csv"));
+
+        assertThat(List.of(lost.continuedAfter(), lost.loaded())).containsExactly(1L, 1L);
+
+        ImportReport done = imports.run("refund", imports.request("cut.csv"));
+
+        assertThat(List.of(done.read(), done.rejected(), done.loaded()))
+                .containsExactly(1L, 1L, 0L);
+        assertThat(done.exitCode()).isEqualTo(4);
+        assertThat(done.firstRejects())
+                .containsExactly(
+                        new RejectedRow(2, "refund_id", "the table has a row of this key already"));
+    }
+
+    @Test
+    void waitsForAnotherThatMakesTheTables() throws Exception {
+        EventsImports both = new EventsImports(directory);
+        both.write("none.csv", HEADER);
+        try (Connection other = both.source.connect()) {
+            other.setAutoCommit(false);
+            SourceSchema schema = new SourceSchema(other, "events");
+            CsvImport.lockSchema(schema);
+            schema.create();
+            schema.createTables(EventsMart.MART.contract());
+            schema.mark("import");
+            CompletableFuture<ImportReport> second =
+                    CompletableFuture.supplyAsync(
+                            () -> both.run("refund", both.creating("none.csv")));
+            while (!both.source
+                    .value(
+                            "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and datname = current_database()")
+                    .equals("1")) {
+                Thread.sleep(20);
+            }
+            other.commit();
+
+            assertThat(second.get(60, TimeUnit.SECONDS).exitCode()).isZero();
+        }
+    }
+
+    /** Writes of this kind to the history fail while the work is done. */
+    private static void failing(String writes, Runnable work) {
+        imports.store.execute(
+                """
+                create function public.fail() returns trigger language plpgsql as $$
+                begin
+                    raise exception 'provoked';
+                end $$;
+                create trigger fail before %s execute function public.fail()
+                """
+                        .formatted(writes));
+        try {
+            work.run();
+        } finally {
+            imports.store.execute("drop function public.fail cascade");
+        }
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.daybook.etl.imports;
 
 import io.daybook.etl.database.Credentials;
 import io.daybook.etl.database.SourceSettings;
-import io.daybook.etl.imports.ImportSteps.ChunkSize;
+import io.daybook.etl.imports.ChunkReader.ChunkSize;
 import io.daybook.etl.run.Progress;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.schema.testing.TestDatabase;
@@ -21,12 +21,46 @@ final class EventsImports {
     /** Two rows, so that a few make several chunks. */
     static final ChunkSize SMALL = new ChunkSize(2, 1_000_000, 1_000);
 
-    final TestDatabase source = TestPostgres.server().createDatabase();
-    final TestDatabase store = TestPostgres.server().createStore();
+    final TestDatabase source;
+    final TestDatabase store;
     private final Path directory;
+    private final Credentials importer;
 
+    /** By the superuser. */
     EventsImports(Path directory) {
+        this(directory, TestPostgres.server().createDatabase());
+    }
+
+    private EventsImports(Path directory, TestDatabase source) {
+        this(
+                directory,
+                source,
+                TestPostgres.server().createStore(),
+                source.user(),
+                source.password());
+    }
+
+    /** By a role whose name is its password. */
+    EventsImports(Path directory, String importer) {
+        this(
+                directory,
+                TestPostgres.server().createDatabase(),
+                TestPostgres.server().createStore(),
+                importer,
+                importer);
+    }
+
+    private EventsImports(
+            Path directory, TestDatabase source, TestDatabase store, String user, String password) {
         this.directory = directory;
+        this.source = source;
+        this.store = store;
+        this.importer = new Credentials(user, password);
+    }
+
+    /** Imports by the superuser into the same databases. */
+    EventsImports bySuperuser() {
+        return new EventsImports(directory, source, store, source.user(), source.password());
     }
 
     Path file(String name) {
@@ -75,7 +109,7 @@ final class EventsImports {
                         Duration.ZERO,
                         Duration.ofHours(1),
                         Optional.empty()),
-                new Credentials(source.user(), source.password()),
+                importer,
                 EventsMart.over(source, "events", store).storeSettings(),
                 progress,
                 chunk);

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,22 @@ class ImportFilesTest {
                         RunFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
                 .hasMessageStartingWith("Invalid file: " + name + " (")
                 .hasMessageEndingWith("). Nothing was changed.");
+    }
+
+    /**
+     * Nobody can read the beginning of a process's memory, and root can read whatever permissions
+     * keep from others.
+     */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void refusesARegularFileThatCannotBeRead() {
+        Path proc = Path.of("/proc");
+        assertThatThrownBy(() -> new ImportFiles(proc, proc).existing("--map", "self/mem"))
+                .isInstanceOfSatisfying(
+                        RunFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
+                .hasMessage(
+                        "Invalid --map: self/mem (expected a file that this user can read). Nothing"
+                                + " was changed.");
     }
 
     @Test
