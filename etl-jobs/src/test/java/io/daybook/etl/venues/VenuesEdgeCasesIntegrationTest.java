@@ -149,6 +149,8 @@ class VenuesEdgeCasesIntegrationTest {
                 .transaction(2, 0, "2024-01-10T12:00Z", "status=Lost")
                 .booking(3, 0, "2024-01-10T12:00Z", "sport_id=4")
                 .transaction(3, 1, "2024-01-10T12:00Z", "booking_id=3")
+                .capacity(98, 4, 1, 12)
+                .capacity(98, 4, 2, 12)
                 .member(2, "status=Gone");
 
         RunReport report = mart.run();
@@ -158,6 +160,7 @@ class VenuesEdgeCasesIntegrationTest {
                 .containsExactly(
                         "booking_clock 1",
                         "booking_without_venue 2",
+                        "capacity_without_venue 98",
                         "member_null_key 1",
                         "sport_zero 0",
                         "transaction_clock 1",
@@ -175,6 +178,16 @@ class VenuesEdgeCasesIntegrationTest {
                                 "sport_id",
                                 "booking_success_amount"))
                 .contains("1 | 4 | 10.0000");
+
+        // a venue that comes late finds its capacity
+        rows.venue(98);
+        report = mart.run();
+
+        assertThat(report.badRows())
+                .extracting(RunReport.BadRow::check)
+                .doesNotContain("capacity_without_venue");
+        assertThat(mart.table("venue_slot_capacity", "venue_id", "weekday", "slots_per_day"))
+                .containsExactly("98 | 1 | 12", "98 | 2 | 12");
     }
 
     private List<String> days() {
