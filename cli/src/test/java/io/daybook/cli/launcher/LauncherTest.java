@@ -181,6 +181,13 @@ class LauncherTest {
         }
     }
 
+    /** Nothing else is to run out of memory because dashboards are read. */
+    @Test
+    void servesWithinAHeapOfItsOwn() throws Exception {
+        assertThat(start(root.resolve("daybook"), "--quiet", "serve").java()).contains("-Xmx512m");
+        assertThat(start(root.resolve("daybook"), "import").java()).doesNotContain("-Xmx512m");
+    }
+
     private Path layout() throws IOException {
         return root.toRealPath().resolve("cli/target/layout");
     }
