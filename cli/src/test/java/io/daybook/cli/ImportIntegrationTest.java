@@ -120,7 +120,7 @@ class ImportIntegrationTest {
             CompletableFuture<CommandRun> run =
                     CompletableFuture.supplyAsync(
                             () -> CommandRun.of(directory, environment, interruption, command));
-            awaitWaiting("daybook import events refund");
+            source.awaitLockWait();
             CtrlC.press(interruption);
             stopped = run.get(60, TimeUnit.SECONDS);
         }
@@ -137,15 +137,6 @@ class ImportIntegrationTest {
         assertThat(again.err()).contains("going on after 2 rows");
         assertThat(source.value("select count(*) from events.refund where refund_id in (8, 9)"))
                 .isEqualTo("2");
-    }
-
-    private void awaitWaiting(String application) throws InterruptedException {
-        String waiting =
-                "select count(*) from pg_stat_activity where application_name = '%s' and"
-                        + " wait_event_type = 'Lock'";
-        while (!source.value(waiting.formatted(application)).equals("1")) {
-            Thread.sleep(20);
-        }
     }
 
     private CommandRun run(String... arguments) {

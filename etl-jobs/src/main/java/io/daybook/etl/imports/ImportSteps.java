@@ -58,7 +58,11 @@ final class ImportSteps implements AutoCloseable {
         return begun;
     }
 
-    /** The report of an import that came to its end; else what it failed at is thrown. */
+    /**
+     * The report of an import that came to its end; else what it failed at is thrown.
+     *
+     * @param failures of the job: beside a report they are those of its history
+     */
     ImportReport report(List<Throwable> failures) {
         if (failure != null) {
             throw failure;
@@ -69,12 +73,24 @@ final class ImportSteps implements AutoCloseable {
                     "Spring Batch broke the import of %s off: %s (the table %s is unchanged; the same command goes on)"
                             .formatted(
                                     prepared.file().getFileName(),
-                                    failures.isEmpty()
-                                            ? "no step failed"
-                                            : failures.get(0).getMessage(),
+                                    failures.isEmpty() ? "no step failed" : reason(failures),
                                     prepared.table().name()));
         }
+        if (!failures.isEmpty()) {
+            progress.message(
+                    "the import is done, but its history in the store could not be written: "
+                            + reason(failures));
+        }
         return report;
+    }
+
+    /** The innermost one in one line: those around it name classes of libraries. */
+    private static String reason(List<Throwable> failures) {
+        Throwable reason = failures.get(0);
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return String.valueOf(reason.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     /** Ends the import at the next row, and a statement under way at once. */

@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,13 +85,7 @@ class StoreTablesIntegrationTest {
                                                     TestPostgres.WRITER, TestPostgres.WRITER),
                                             DOUBLE));
             // it has deleted nothing, as it cannot see the row, and waits for the key
-            while (mart.store
-                    .rows(
-                            "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
-                    .isEmpty()) {
-                assertThat(second).isNotDone();
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
+            mart.store.awaitLockWait();
             first.commit();
 
             assertThat(second.join()).isEqualTo("23505");

@@ -3,6 +3,7 @@ package io.daybook.etl.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.daybook.etl.imports.ChunkReader.ChunkSize;
 import io.daybook.etl.imports.ImportReport.RejectedRow;
 import io.daybook.etl.run.Progress;
 import io.daybook.etl.run.RunFailure;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -400,8 +402,21 @@ class CsvImportIntegrationTest {
                 "update of status on batch.batch_job_execution for each row"
                         + " when (new.status = 'COMPLETED')",
                 () -> {
-                    ImportReport report = imports.run("refund", imports.request("unrecorded.csv"));
+                    List<String> messages = new ArrayList<>();
+                    ImportReport report =
+                            imports.run(
+                                    "refund",
+                                    imports.request("unrecorded.csv"),
+                                    telling(messages),
+                                    ChunkSize.USUAL);
                     assertThat(List.of(report.exitCode(), report.loaded())).containsExactly(0, 1L);
+                    assertThat(messages).hasSize(1);
+                    assertThat(messages.get(0))
+                            .startsWith(
+                                    "the import is done, but its history in the store could not be"
+                                            + " written: ")
+                            .contains("provoked")
+                            .doesNotContain("\n");
                 });
         assertThat(refunds()).isEqualTo("1 | 1:1.0000");
     }
@@ -505,13 +520,7 @@ class CsvImportIntegrationTest {
             CompletableFuture<ImportReport> second =
                     CompletableFuture.supplyAsync(
                             () -> both.run("refund", both.creating("none.csv")));
-            while (!both.source
-                    .value(
-                            "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                                    + " and datname = current_database()")
-                    .equals("1")) {
-                Thread.sleep(20);
-            }
+            both.source.awaitLockWait();
             other.commit();
 
             assertThat(second.get(60, TimeUnit.SECONDS).exitCode()).isZero();
@@ -591,6 +600,21 @@ class CsvImportIntegrationTest {
                 () -> {
                     throw new IllegalStateException("killed");
                 });
+    }
+
+    private static Progress telling(List<String> messages) {
+        return new Progress() {
+            @Override
+            public void step(String step, String what, long parts) {}
+
+            @Override
+            public void advance(long rows) {}
+
+            @Override
+            public void message(String message) {
+                messages.add(message);
+            }
+        };
     }
 
     /** Does something when so many chunks have been staged. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.daybook.etl.database.StatementFailed;
-import io.daybook.schema.testing.TestDatabase;
+import io.daybook.schema.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class ImportRightsIntegrationTest {
     @Test
     void makesAndFillsTablesWithTheFirstRight() throws IOException {
         EventsImports imports = new EventsImports(directory, ROLE);
-        makeRole(imports.source);
+        TestPostgres.server().createRole(ROLE);
         imports.write("refund.csv", HEADER + "1,10,100,1,succeeded,2026-03-29T01:30:00Z\n");
         String first = grants().get(0);
         assertThat(first).startsWith("grant create on database shop to");
@@ -46,7 +46,7 @@ class ImportRightsIntegrationTest {
     @Test
     void fillsTablesOfAnotherRoleWithAllTheOthers() throws IOException {
         EventsImports imports = new EventsImports(directory, ROLE);
-        makeRole(imports.source);
+        TestPostgres.server().createRole(ROLE);
         imports.source.execute("create schema events");
         EventsImports makers = imports.bySuperuser();
         makers.write("nothing.csv", HEADER);
@@ -76,16 +76,5 @@ class ImportRightsIntegrationTest {
 
     private static List<String> grants() throws IOException {
         return Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("grant ")).toList();
-    }
-
-    private static void makeRole(TestDatabase database) {
-        database.execute(
-                """
-                do $$ begin
-                    if not exists (select from pg_roles where rolname = '%1$s') then
-                        create role %1$s login password '%1$s';
-                    end if;
-                end $$"""
-                        .formatted(ROLE));
     }
 }

@@ -235,7 +235,7 @@ class MicroBatchesIntegrationTest {
             other.setAutoCommit(false);
             statement.execute("lock table events.event_daily_sales in access exclusive mode");
             CompletableFuture<Void> running = CompletableFuture.runAsync(batches::run);
-            awaitWaitingForALock();
+            mart.store.awaitLockWait();
             batches.stop();
             running.get(60, TimeUnit.SECONDS);
         }
@@ -431,18 +431,6 @@ class MicroBatchesIntegrationTest {
             statement.execute("select " + function + "(1145133378, hashtext('events'))");
         } catch (java.sql.SQLException exception) {
             throw new IllegalStateException(exception);
-        }
-    }
-
-    private void awaitWaitingForALock() {
-        while (mart.store
-                .value(
-                        """
-                        select count(*) from pg_stat_activity
-                        where datname = current_database() and wait_event_type = 'Lock'
-                        """)
-                .equals("0")) {
-            LockSupport.parkNanos(20_000_000);
         }
     }
 

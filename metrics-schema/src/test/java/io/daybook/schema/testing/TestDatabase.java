@@ -48,6 +48,31 @@ public record TestDatabase(String name, String url, String user, String password
     }
 
     /**
+     * Waits until a session in this database waits for a lock.
+     *
+     * @throws IllegalStateException when none does for a minute
+     */
+    public void awaitLockWait() {
+        execute(
+                """
+                do $$
+                begin
+                    for attempt in 1..6000 loop
+                        perform pg_stat_clear_snapshot();
+                        if exists (
+                                select from pg_stat_activity
+                                where datname = current_database()
+                                    and wait_event_type = 'Lock') then
+                            return;
+                        end if;
+                        perform pg_sleep(0.01);
+                    end loop;
+                    raise exception 'no session waits for a lock';
+                end $$
+                """);
+    }
+
+    /**
      * The rows of a query, each as its columns' text joined by {@code " | "}, null as {@code -}.
      */
     public List<String> rows(String query) {

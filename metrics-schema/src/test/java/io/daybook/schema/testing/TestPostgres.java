@@ -87,16 +87,19 @@ public final class TestPostgres {
     }
 
     private void createRoles() {
-        for (String role : List.of(OWNER, WRITER, READER)) {
-            admin.execute(
-                    """
-                    do $$ begin
-                        if not exists (select from pg_roles where rolname = '%1$s') then
-                            create role %1$s login password '%1$s';
-                        end if;
-                    end $$"""
-                            .formatted(role));
-        }
+        List.of(OWNER, WRITER, READER).forEach(this::createRole);
+    }
+
+    /** Makes a role that may log in and do nothing else, unless it is there. */
+    public void createRole(String role) {
+        admin.execute(
+                """
+                do $$ begin
+                    if not exists (select from pg_roles where rolname = '%1$s') then
+                        create role %1$s login password '%1$s';
+                    end if;
+                end $$"""
+                        .formatted(role));
     }
 
     private static TestDatabase choose() {
