@@ -351,6 +351,35 @@ class VenuesDashboardIntegrationTest {
         }
     }
 
+    /** What is kept of two publications stays two: asking again at once would never end. */
+    @Test
+    void mixesNothingThatIsKeptWhileTheStoreIsAway() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Visit visit = visit()) {
+            visit.page()
+                    .route(
+                            "**/metrics/peak_hours*",
+                            route -> {
+                                asked.incrementAndGet();
+                                route.fulfill(
+                                        new Route.FulfillOptions()
+                                                .setContentType("application/json")
+                                                .setHeaders(
+                                                        Map.of(
+                                                                "Daybook-Generation",
+                                                                "6",
+                                                                "Daybook-Stale",
+                                                                "store-unreachable"))
+                                                .setBody("{\"hours\":[],\"sports\":[]}"));
+                            });
+            visit.open("?mart=venues");
+            assertThat(visit.at("#notice h2")).hasText("The figures cannot be read at the moment");
+            assertThat(visit.at("#notice")).containsText("what is kept is of two publications");
+            assertThat(visit.at(".grid")).isHidden();
+            assertThat(asked).hasValue(1);
+        }
+    }
+
     /** One page, whose colours and width change. */
     @Test
     void fitsAndIsAccessibleInLightAndDark() {
