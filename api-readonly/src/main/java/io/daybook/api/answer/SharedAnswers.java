@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,17 @@ public final class SharedAnswers implements AutoCloseable {
     private final Cache cache;
     private final String settings;
     private final Duration pause;
+
+    // A request may outlive the end by a moment: the probe that it asks for is dropped.
     private final ScheduledExecutorService prober =
-            Executors.newSingleThreadScheduledExecutor(
+            new ScheduledThreadPoolExecutor(
+                    1,
                     work -> {
                         Thread thread = new Thread(work, "daybook-shared-answers");
                         thread.setDaemon(true);
                         return thread;
-                    });
+                    },
+                    new ThreadPoolExecutor.DiscardPolicy());
     private volatile boolean answering;
     private boolean told;
 
@@ -105,11 +110,8 @@ public final class SharedAnswers implements AutoCloseable {
         }
     }
 
-    /** A request may outlive the end by a moment: it must not fail for it. */
     private void probeLater() {
-        if (!prober.isShutdown()) {
-            prober.schedule(this::probe, pause.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        prober.schedule(this::probe, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void probe() {

@@ -125,6 +125,14 @@ class SharedAnswersTest {
         }
     }
 
+    @Test
+    void aRequestThatOutlivesTheEndDoesNotFail() {
+        SharedAnswers answers = shared("5");
+        answers.close();
+        cache.away = true;
+        assertThat(answers.find(key("acme", "owner"))).isEmpty();
+    }
+
     /** The cache of the process asks it for what it lacks, and takes only what is current. */
     @Test
     void theProcessTakesOnlyWhatIsCurrent() {
