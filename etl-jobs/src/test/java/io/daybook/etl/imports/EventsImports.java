@@ -21,6 +21,9 @@ final class EventsImports {
     /** Two rows, so that a few make several chunks. */
     static final ChunkSize SMALL = new ChunkSize(2, 1_000_000, 1_000);
 
+    /** Of a file for the table refund. */
+    static final String HEADER = "refund_id,order_id,event_id,amount,status,refunded_at\n";
+
     final TestDatabase source;
     final TestDatabase store;
     private final Path directory;
@@ -119,5 +122,12 @@ final class EventsImports {
         return source.rows(
                 "select relname from pg_class where relnamespace = 'events'::regnamespace"
                         + " and relkind = 'r' order by 1");
+    }
+
+    /** How many refunds there are, and each as key and amount. */
+    String refunds() {
+        return source.value(
+                "select count(*), string_agg(refund_id || ':' || amount, ' ' order by refund_id)"
+                        + " from events.refund");
     }
 }

@@ -17,7 +17,7 @@ class ImportRightsIntegrationTest {
 
     private static final Path PAGE = Path.of("../docs/import-csv.md");
     private static final String ROLE = "daybook_importer";
-    private static final String HEADER = "refund_id,order_id,event_id,amount,status,refunded_at\n";
+    private static final String HEADER = EventsImports.HEADER;
 
     @TempDir Path directory;
 
