@@ -16,68 +16,127 @@ ratios:
   refunded_share: {of: refunded_amount, per: gross_amount}
 */
 with
--- One row per movement. What does not count is kept as 'none', so that it still names its slice.
-unite_movements as (
-    select o.event_id, o.paid_at as moved_at, 'order_paid' as movement,
-        o.amount, o.tax_amount, o.fee_amount
+-- Each clock's rows, counted by local day before they are united, which keeps the union narrow. A
+-- day whose rows count nothing is kept with zeros: it still is a slice.
+unite_counts as (
+    select
+        o.event_id,
+        cast(timezone(e.timezone, o.paid_at) as date) as day,
+        count(*) as orders_paid,
+        sum(o.amount) as gross_amount,
+        sum(o.tax_amount) as tax_amount,
+        sum(o.fee_amount) as fee_amount,
+        cast(0 as bigint) as tickets_sold,
+        cast(0 as bigint) as tickets_cancelled,
+        cast(0 as bigint) as orders_cancelled,
+        cast(0 as bigint) as refund_count,
+        cast(0 as numeric) as refunded_amount,
+        cast(0 as bigint) as unmapped_count
     from paid_order as o
+    inner join event as e on e.event_id = o.event_id
     where o.paid_at is not null
+    group by o.event_id, cast(timezone(e.timezone, o.paid_at) as date)
     union all
-    select o.event_id, o.paid_at,
-        case
-            when (t.status in ('valid', 'cancelled', 'checked_in')) is not true then 'unmapped'
-            when t.cancelled_at < o.paid_at then 'none'
-            else 'ticket_sold'
-        end,
-        0, 0, 0
+    select
+        o.event_id,
+        cast(timezone(e.timezone, o.paid_at) as date) as day,
+        cast(0 as bigint) as orders_paid,
+        cast(0 as numeric) as gross_amount,
+        cast(0 as numeric) as tax_amount,
+        cast(0 as numeric) as fee_amount,
+        count(*) filter (
+            where t.status in ('valid', 'cancelled', 'checked_in')
+                and (t.cancelled_at < o.paid_at) is not true
+        ) as tickets_sold,
+        cast(0 as bigint) as tickets_cancelled,
+        cast(0 as bigint) as orders_cancelled,
+        cast(0 as bigint) as refund_count,
+        cast(0 as numeric) as refunded_amount,
+        count(*) filter (
+            where (t.status in ('valid', 'cancelled', 'checked_in')) is not true
+        ) as unmapped_count
     from paid_order as o
+    inner join event as e on e.event_id = o.event_id
     inner join paid_ticket as t on t.order_id = o.order_id
     where o.paid_at is not null
+    group by o.event_id, cast(timezone(e.timezone, o.paid_at) as date)
     union all
-    select o.event_id, o.cancelled_at,
-        case when o.cancelled_at >= o.paid_at then 'order_cancelled' else 'none' end,
-        0, 0, 0
+    select
+        o.event_id,
+        cast(timezone(e.timezone, o.cancelled_at) as date) as day,
+        cast(0 as bigint) as orders_paid,
+        cast(0 as numeric) as gross_amount,
+        cast(0 as numeric) as tax_amount,
+        cast(0 as numeric) as fee_amount,
+        cast(0 as bigint) as tickets_sold,
+        cast(0 as bigint) as tickets_cancelled,
+        count(*) filter (where o.cancelled_at >= o.paid_at) as orders_cancelled,
+        cast(0 as bigint) as refund_count,
+        cast(0 as numeric) as refunded_amount,
+        cast(0 as bigint) as unmapped_count
     from cancelled_order as o
+    inner join event as e on e.event_id = o.event_id
     where o.cancelled_at is not null
+    group by o.event_id, cast(timezone(e.timezone, o.cancelled_at) as date)
     union all
-    select t.event_id, t.cancelled_at,
-        case
-            -- Unknown: already counted as unmapped on its order's paid day.
-            when (t.status in ('valid', 'cancelled', 'checked_in')) is not true then 'none'
-            when t.cancelled_at >= o.paid_at then 'ticket_cancelled'
-            else 'none'
-        end,
-        0, 0, 0
+    select
+        t.event_id,
+        cast(timezone(e.timezone, t.cancelled_at) as date) as day,
+        cast(0 as bigint) as orders_paid,
+        cast(0 as numeric) as gross_amount,
+        cast(0 as numeric) as tax_amount,
+        cast(0 as numeric) as fee_amount,
+        cast(0 as bigint) as tickets_sold,
+        -- Of unknown status: already counted as unmapped on its order's paid day.
+        count(*) filter (
+            where t.status in ('valid', 'cancelled', 'checked_in') and t.cancelled_at >= o.paid_at
+        ) as tickets_cancelled,
+        cast(0 as bigint) as orders_cancelled,
+        cast(0 as bigint) as refund_count,
+        cast(0 as numeric) as refunded_amount,
+        cast(0 as bigint) as unmapped_count
     from cancelled_ticket as t
+    inner join event as e on e.event_id = t.event_id
     left join order_of_ticket as o on o.order_id = t.order_id
     where t.cancelled_at is not null
+    group by t.event_id, cast(timezone(e.timezone, t.cancelled_at) as date)
     union all
-    select r.event_id, r.refunded_at,
-        case
-            when r.status = 'succeeded' then 'refund'
-            when (r.status in ('pending', 'failed')) is not true then 'unmapped'
-            else 'none'
-        end,
-        r.amount, 0, 0
+    select
+        r.event_id,
+        cast(timezone(e.timezone, r.refunded_at) as date) as day,
+        cast(0 as bigint) as orders_paid,
+        cast(0 as numeric) as gross_amount,
+        cast(0 as numeric) as tax_amount,
+        cast(0 as numeric) as fee_amount,
+        cast(0 as bigint) as tickets_sold,
+        cast(0 as bigint) as tickets_cancelled,
+        cast(0 as bigint) as orders_cancelled,
+        count(*) filter (where r.status = 'succeeded') as refund_count,
+        sum(r.amount) filter (where r.status = 'succeeded') as refunded_amount,
+        count(*) filter (
+            where (r.status in ('succeeded', 'pending', 'failed')) is not true
+        ) as unmapped_count
     from refund as r
+    inner join event as e on e.event_id = r.event_id
     where r.refunded_at is not null
+    group by r.event_id, cast(timezone(e.timezone, r.refunded_at) as date)
 )
 
 select
     e.tenant_id,
-    m.event_id,
-    cast(timezone(e.timezone, m.moved_at) as date) as day,
+    c.event_id,
+    c.day,
     e.currency,
-    count(*) filter (where m.movement = 'order_paid') as orders_paid,
-    coalesce(sum(m.amount) filter (where m.movement = 'order_paid'), 0) as gross_amount,
-    coalesce(sum(m.tax_amount) filter (where m.movement = 'order_paid'), 0) as tax_amount,
-    coalesce(sum(m.fee_amount) filter (where m.movement = 'order_paid'), 0) as fee_amount,
-    count(*) filter (where m.movement = 'ticket_sold') as tickets_sold,
-    count(*) filter (where m.movement = 'ticket_cancelled') as tickets_cancelled,
-    count(*) filter (where m.movement = 'order_cancelled') as orders_cancelled,
-    count(*) filter (where m.movement = 'refund') as refund_count,
-    coalesce(sum(m.amount) filter (where m.movement = 'refund'), 0) as refunded_amount,
-    count(*) filter (where m.movement = 'unmapped') as unmapped_count
-from unite_movements as m
-inner join event as e on e.event_id = m.event_id
-group by e.tenant_id, m.event_id, cast(timezone(e.timezone, m.moved_at) as date), e.currency
+    sum(c.orders_paid) as orders_paid,
+    coalesce(sum(c.gross_amount), 0) as gross_amount,
+    coalesce(sum(c.tax_amount), 0) as tax_amount,
+    coalesce(sum(c.fee_amount), 0) as fee_amount,
+    sum(c.tickets_sold) as tickets_sold,
+    sum(c.tickets_cancelled) as tickets_cancelled,
+    sum(c.orders_cancelled) as orders_cancelled,
+    sum(c.refund_count) as refund_count,
+    coalesce(sum(c.refunded_amount), 0) as refunded_amount,
+    sum(c.unmapped_count) as unmapped_count
+from unite_counts as c
+inner join event as e on e.event_id = c.event_id
+group by e.tenant_id, c.event_id, c.day, e.currency
