@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Random histories with faults; after each step "table = view over the source at as-of, but for the
  * slices that unmarked changes left and those held back", and no difference after {@code verify
  * --repair}. A failure tells its seed and every statement; {@code -Ddaybook.simulator.seed=N}
- * repeats one, {@code -Ddaybook.simulator.seeds=1000 -Ddaybook.simulator.steps=30} looks further.
+ * repeats one, {@code -Ddaybook.simulator.seeds=1000 -Ddaybook.simulator.steps=30} looks further,
+ * {@code -Ddaybook.simulator.first=N} begins at another seed.
  */
 class SimulatorIntegrationTest {
 
@@ -50,7 +51,8 @@ class SimulatorIntegrationTest {
         return simulations(1_001, 200, 15);
     }
 
-    private Stream<DynamicTest> simulations(long first, int count, int usualSteps) {
+    private Stream<DynamicTest> simulations(long usualFirst, int count, int usualSteps) {
+        long first = Long.getLong("daybook.simulator.first", usualFirst);
         Long only = Long.getLong("daybook.simulator.seed");
         int seeds = Integer.getInteger("daybook.simulator.seeds", count);
         int steps = Integer.getInteger("daybook.simulator.steps", usualSteps);
