@@ -65,8 +65,9 @@ final class Differences {
     }
 
     /**
-     * The name of the temporary table with the keys of the rows that differ: {@code side} is 1 for
-     * a stored row and -1 for a staged one. There is none for a table that was empty.
+     * The name of the temporary table with the rows that differ: {@code daybook_side} is 1 for a
+     * stored row, of which the key is told, and -1 for a staged one, told whole. There is none for
+     * a table that was empty.
      */
     static String rows(View view) {
         return "pg_temp.daybook_rows_" + view.stem();
@@ -174,21 +175,28 @@ final class Differences {
                 "drop table if exists " + rows(view),
                 """
                 create temp table daybook_rows_%1$s as
-                select %2$s, f.side
+                select %2$s, f.daybook_side
                 from (
                     select *, true as daybook_here from (%3$s) as daybook_u %5$s
                 ) as o
                 full join (
                     select *, true as daybook_here from %4$s as daybook_u %5$s
                 ) as n on %6$s
-                cross join (values (1), (-1)) as f (side)
+                cross join (values (1), (-1)) as f (daybook_side)
                 where cast(row(%7$s) as record) *<> cast(row(%8$s) as record)
-                    and case when f.side = 1 then o.daybook_here else n.daybook_here end
+                    and case when f.daybook_side = 1 then o.daybook_here else n.daybook_here end
                 """
                         .formatted(
                                 view.stem(),
-                                grain.stream()
-                                        .map("coalesce(o.%1$s, n.%1$s) as %1$s"::formatted)
+                                Stream.concat(
+                                                grain.stream()
+                                                        .map(
+                                                                "coalesce(o.%1$s, n.%1$s) as %1$s"
+                                                                        ::formatted),
+                                                measures.stream()
+                                                        .map(
+                                                                "case when f.daybook_side < 0 then n.%1$s end as %1$s"
+                                                                        ::formatted))
                                         .collect(Collectors.joining(", ")),
                                 stored,
                                 staged,

@@ -45,7 +45,7 @@ final class Replacement {
      * @return the number of rows written
      */
     long replace(MetricTable table, String staged) {
-        return Differences.isEmpty(store, table) ? fill(table, staged) : exchange(table, staged);
+        return Differences.isEmpty(store, table) ? fill(table, staged) : exchange(table);
     }
 
     /** Into an empty table in the order of its key, which costs half of what any order costs. */
@@ -69,7 +69,8 @@ final class Replacement {
         return rows;
     }
 
-    private long exchange(MetricTable table, String staged) {
+    /** Inserts in the order of the key, too: what differs may be a whole table. */
+    private long exchange(MetricTable table) {
         View view = table.view();
         String differing = Differences.rows(view);
         String columns = String.join(", ", table.columnNames());
@@ -80,7 +81,7 @@ final class Replacement {
                 """
                 with gone as (
                     delete from %s as t using %s as d
-                    where d.side > 0 and %s
+                    where d.daybook_side > 0 and %s
                     returning t.%s
                 )
                 %s"""
@@ -96,14 +97,15 @@ final class Replacement {
                 """
                 with come as (
                     insert into %1$s (%2$s)
-                    select s.%3$s
-                    from %4$s as s
-                    join %5$s as d on d.side < 0 and %6$s
-                    returning %7$s as day
+                    select %2$s
+                    from %3$s
+                    where daybook_side < 0
+                    order by %4$s
+                    returning %5$s as day
                 ),
                 changed as (
                     insert into pg_temp.daybook_change
-                    select %8$s, day, count(*) from come group by day
+                    select %6$s, day, count(*) from come group by day
                     returning row_count
                 )
                 select coalesce(sum(row_count), 0) from changed
@@ -111,10 +113,8 @@ final class Replacement {
                         .formatted(
                                 table.name(),
                                 columns,
-                                columns.replace(", ", ", s."),
-                                staged,
                                 differing,
-                                Differences.match(view.grain(), "s", "d"),
+                                String.join(", ", view.grain()),
                                 day,
                                 text(view.stem())));
     }
