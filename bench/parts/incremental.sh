@@ -122,11 +122,13 @@ measure_incremental() {
 
 # Micro-batches of a process that stays: `daybook run --every`, whose classes are loaded and warm.
 measure_repeated() {
-    local round database pid
+    local round database pid command
     database=$(source_of "$1" "$2")
     recorded "$1" "$2" repeated "$3" && return 0
     say "micro-batches over $1 orders, $3 rounds"
-    daybook "$1" "$2" run events --no-verify --every 3s >"$results/repeated.log" 2>&1 &
+    command_of "$1" "$2" run events --no-verify --every 3s
+    # exec: the signal at the end must reach the process itself, not a shell around it
+    exec "${command[@]}" >"$results/repeated.log" 2>&1 &
     pid=$!
     repeated=$pid
     # not timed: the first cycles load classes

@@ -19,19 +19,29 @@ new_store() {
     daybook "$1" "$2" migrate >"$results/migrate.log" 2>&1 || fail "migrate failed; see $results/migrate.log"
 }
 
-# daybook ORDERS DAYS COMMAND...: a command of the project's own, on that source and its store.
-daybook() {
+# command_of ORDERS DAYS COMMAND...: puts a command of the project's own, on that source and its
+# store, into the array `command`.
+command_of() {
     local source store
     source=$(source_of "$1" "$2")
     store=$(store_of "$1" "$2")
     shift 2
-    env -i PATH="$PATH" HOME="$data/home" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} \
-        DAYBOOK_HOME="$data/home" \
-        DAYBOOK_SOURCE_URL="jdbc:postgresql://127.0.0.1:$port/$source" \
-        DAYBOOK_SOURCE_USER=daybook_source DAYBOOK_SOURCE_PASSWORD=none \
-        DAYBOOK_SOURCE_OVERLAP=0s \
-        DAYBOOK_STORE_URL="jdbc:postgresql://127.0.0.1:$port/$store" \
-        DAYBOOK_STORE_OWNER_PASSWORD=none DAYBOOK_STORE_WRITER_PASSWORD=none \
-        DAYBOOK_STORE_READER_PASSWORD=none \
+    command=(
+        env -i PATH="$PATH" HOME="$data/home" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"}
+        DAYBOOK_HOME="$data/home"
+        DAYBOOK_SOURCE_URL="jdbc:postgresql://127.0.0.1:$port/$source"
+        DAYBOOK_SOURCE_USER=daybook_source DAYBOOK_SOURCE_PASSWORD=none
+        DAYBOOK_SOURCE_OVERLAP=0s
+        DAYBOOK_STORE_URL="jdbc:postgresql://127.0.0.1:$port/$store"
+        DAYBOOK_STORE_OWNER_PASSWORD=none DAYBOOK_STORE_WRITER_PASSWORD=none
+        DAYBOOK_STORE_READER_PASSWORD=none
         "$root/daybook" "$@"
+    )
+}
+
+# daybook ORDERS DAYS COMMAND...: runs it.
+daybook() {
+    local command
+    command_of "$@"
+    "${command[@]}"
 }
