@@ -91,13 +91,23 @@ from figure where part = 'load' group by 1, 2, 3, 4
 union all
 -- Growth: the longer history against the shorter one, figure by figure.
 select l.orders, l.days, l.part, l.round, case when l.name like '1000 %' then 31 else 32 end,
-    'growth, ' || replace(l.name, ', engine run', ' changed: run over ') || l.orders / 1000
-        || ' k / over ' || s.orders / 1000 || ' k orders',
+    'growth, ' || replace(replace(l.name, ', engine run', ' changed, whole run'), ', engine ', ' changed, ')
+        || ': over ' || l.orders / 1000 || ' k / over ' || s.orders / 1000 || ' k orders',
     l.value, s.value, '<= 1.3'
 from figure as l
 inner join figure as s
     on s.part = 'growth' and s.round = l.round and s.name = l.name and s.orders < l.orders
-where l.part = 'growth' and l.name like '% rows, engine run';
+where l.part = 'growth'
+    and (l.name like '% rows, engine run' or l.name like '% rows, engine event_daily_sales')
+union all
+select l.orders, l.days, l.part, l.round, case when l.name like '1000 %' then 31 else 32 end,
+    'growth, ' || replace(l.name, ' rows, rows in', ' rows changed, rows in')
+        || ': ' || l.orders / 1000 || ' k / ' || s.orders / 1000 || ' k orders',
+    l.value, s.value, '-'
+from figure as l
+inner join figure as s
+    on s.part = 'growth' and s.round = l.round and s.name = l.name and s.orders < l.orders
+where l.part = 'growth' and l.name like '% rows, rows in dirty slices';
 
 \pset format unaligned
 \pset tuples_only on
