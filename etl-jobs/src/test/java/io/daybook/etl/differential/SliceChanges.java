@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * <p>A row reaches the slices of the facts that it belongs to. It left those that it reached before
  * and does not reach now. A slice is marked when a row that reaches it now is stamped at or after
  * the published horizon, or when its entity differs in a column that the view uses: then every
- * slice that the entity has or had is.
+ * slice that the entity has or had is, also one that only the table still has.
  */
 public final class SliceChanges {
 
@@ -72,6 +72,14 @@ public final class SliceChanges {
             marked.addAll(slices(view, input, now, ofChangedEntity));
         }
         return marked;
+    }
+
+    /** The keys, as text, of the entities that exist now and are new or differ in a used column. */
+    public Set<String> changedEntities(View view) {
+        return new HashSet<>(
+                rows.column(
+                        "select cast(c.%s as text) from (%s) as c"
+                                .formatted(entity(view).key(), changed(view))));
     }
 
     private static Input fact(View view, Input input) {

@@ -19,6 +19,9 @@ import java.util.function.BiPredicate;
  * Which slices may differ from the view over the source as of the publication: those that a row
  * left without a mark and that nothing has recomputed since. Everything else must be equal, but for
  * what is held back; what is no longer held back must be equal again.
+ *
+ * <p>An entity that changed while a day of it was held back has slices of both states, so that
+ * every run recomputes all of them until nothing of it is held back.
  */
 final class Expectation {
 
@@ -27,6 +30,10 @@ final class Expectation {
     private final Mart mart;
     private final Map<String, MetricTable> tables;
     private final Map<String, Set<String>> differing = new HashMap<>();
+
+    /** The keys of the entities that changed while something of them was held back. */
+    private Set<String> mixed = Set.of();
+
     private SourceState published;
 
     /** After the first build, of that state: nothing differs. */
@@ -74,7 +81,20 @@ final class Expectation {
                     .containsAll(found);
             differing.put(view.stem(), found);
         }
+        mixed = mixed(now);
         published = now;
+    }
+
+    private Set<String> mixed(SourceState now) {
+        Set<String> changed = new HashSet<>(mixed);
+        mart.sourceViews().forEach(view -> changed.addAll(changes(now).changedEntities(view)));
+        Set<String> mixed = new HashSet<>();
+        for (String eventAndDay : now.notNumbers()) {
+            mixed.add(SourceState.event("|" + eventAndDay));
+        }
+        mixed.retainAll(changed);
+        mixed.addAll(now.unknown());
+        return mixed;
     }
 
     /** What a comparison with the source as it is now names, of the views and days compared. */
@@ -84,9 +104,9 @@ final class Expectation {
         for (View view : mart.sourceViews()) {
             Set<String> allowed = allowed(view, now, horizon);
             Set<String> found = found(view, now);
-            found.removeAll(changes(now).marked(view, horizon, false));
-            found.removeIf(published::holdsBack);
-            allowed.removeIf(slice -> now.holdsBack(slice) || published.holdsBack(slice));
+            found.removeAll(marked(view, now, horizon, false));
+            found.removeIf(slice -> published.holdsBack(slice) && !isVanished(slice, now));
+            allowed.removeIf(now::holdsBack);
             atMost += allowed.size();
             atLeast += found.stream().filter(slice -> compared.test(view, slice)).count();
         }
@@ -109,20 +129,34 @@ final class Expectation {
 
     private Set<String> allowed(View view, SourceState now, String horizon) {
         Set<String> allowed = new TreeSet<>(differing.get(view.stem()));
-        SliceChanges changes = changes(now);
-        allowed.addAll(changes.left(view));
-        allowed.removeAll(changes.marked(view, horizon, true));
+        allowed.addAll(changes(now).left(view));
+        allowed.removeAll(marked(view, now, horizon, true));
         allowed.removeIf(published::holdsBack);
-        Set<String> vanished = new HashSet<>(published.unknown());
-        vanished.removeAll(now.events());
-        for (String slice :
-                SliceContents.ofTable(store, tables.get(view.stem())).rowsBySlice().keySet()) {
-            // waited for its zone, then was deleted without a mark
-            if (vanished.contains(SourceState.event(slice))) {
-                allowed.add(slice);
-            }
-        }
+        stored(view).stream().filter(slice -> isVanished(slice, now)).forEach(allowed::add);
         return allowed;
+    }
+
+    /** Its event waited for its zone, then was deleted without a mark. */
+    private boolean isVanished(String slice, SourceState now) {
+        String event = SourceState.event(slice);
+        return published.unknown().contains(event) && !now.events().contains(event);
+    }
+
+    /** Of an entity that differs, also what an earlier row without a mark left in the table. */
+    private Set<String> marked(View view, SourceState now, String horizon, boolean named) {
+        SliceChanges changes = changes(now);
+        Set<String> marked = changes.marked(view, horizon, named);
+        Set<String> changed = changes.changedEntities(view);
+        changed.addAll(mixed);
+        changed.retainAll(now.events());
+        stored(view).stream()
+                .filter(slice -> changed.contains(SourceState.event(slice)))
+                .forEach(marked::add);
+        return marked;
+    }
+
+    private Set<String> stored(View view) {
+        return SliceContents.ofTable(store, tables.get(view.stem())).rowsBySlice().keySet();
     }
 
     /** Stored and expected rows of slices. */
