@@ -339,16 +339,20 @@ class VenuesDashboardIntegrationTest {
                                     route.fallback();
                                     return;
                                 }
-                                route.fulfill(
-                                        new Route.FulfillOptions()
-                                                .setContentType("application/json")
-                                                .setHeaders(Map.of("Daybook-Generation", "6"))
-                                                .setBody("{\"hours\":[],\"sports\":[]}"));
+                                answerNoHours(route, Map.of("Daybook-Generation", "6"));
                             });
             visit.open("?mart=venues");
             assertThat(visit.at(".heat-said")).hasText("Most: Tennis, 18:00–19:00: 90 bookings");
             assertThat(asked).hasValue(2);
         }
+    }
+
+    private static void answerNoHours(Route route, Map<String, String> headers) {
+        route.fulfill(
+                new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setHeaders(headers)
+                        .setBody("{\"hours\":[],\"sports\":[]}"));
     }
 
     /** What is kept of two publications stays two: asking again at once would never end. */
@@ -361,16 +365,13 @@ class VenuesDashboardIntegrationTest {
                             "**/metrics/peak_hours*",
                             route -> {
                                 asked.incrementAndGet();
-                                route.fulfill(
-                                        new Route.FulfillOptions()
-                                                .setContentType("application/json")
-                                                .setHeaders(
-                                                        Map.of(
-                                                                "Daybook-Generation",
-                                                                "6",
-                                                                "Daybook-Stale",
-                                                                "store-unreachable"))
-                                                .setBody("{\"hours\":[],\"sports\":[]}"));
+                                answerNoHours(
+                                        route,
+                                        Map.of(
+                                                "Daybook-Generation",
+                                                "6",
+                                                "Daybook-Stale",
+                                                "store-unreachable"));
                             });
             visit.open("?mart=venues");
             assertThat(visit.at("#notice h2")).hasText("The figures cannot be read at the moment");
