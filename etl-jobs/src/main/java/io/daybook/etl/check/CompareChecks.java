@@ -1,5 +1,6 @@
 package io.daybook.etl.check;
 
+import io.daybook.etl.compute.Sessions;
 import io.daybook.etl.database.Sql;
 import io.daybook.etl.engine.CompleteStatement;
 import io.daybook.etl.engine.Literals;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompareChecks {
 
-    private final SourceSnapshot snapshot;
+    private final Sessions sessions;
     private final CompleteStatement statements;
     private final Connection store;
     private final long runId;
 
-    public CompareChecks(
-            SourceSnapshot snapshot, CompleteStatement statements, Connection store, long runId) {
-        this.snapshot = snapshot;
+    public CompareChecks(Sessions sessions, CompleteStatement statements, long runId) {
+        this.sessions = sessions;
         this.statements = statements;
-        this.store = store;
+        this.store = sessions.own().store();
         this.runId = runId;
     }
 
@@ -47,12 +48,16 @@ public final class CompareChecks {
      */
     public void compare(Check check, MetricTable table, List<Part> parts) {
         List<String> measures = check.compare().orElseThrow().measures();
+        View view = table.view();
+        Question question =
+                new Question(check, view, measures, hasSlice(view) + " and " + notHeldBack(view));
         List<BigDecimal> expected =
                 new ArrayList<>(measures.stream().map(m -> BigDecimal.ZERO).toList());
         for (Part part : parts) {
-            List<BigDecimal> sums = sourceSums(check, table.view(), part, measures);
-            for (int index = 0; index < sums.size(); index++) {
-                expected.set(index, expected.get(index).add(sums.get(index)));
+            for (List<BigDecimal> sums : sourceSums(question, part)) {
+                for (int index = 0; index < sums.size(); index++) {
+                    expected.set(index, expected.get(index).add(sums.get(index)));
+                }
             }
         }
         List<BigDecimal> staged = stagedSums(table, measures);
@@ -70,24 +75,42 @@ public final class CompareChecks {
         }
     }
 
-    private List<BigDecimal> sourceSums(Check check, View view, Part part, List<String> measures) {
-        if (part.shape() == Part.Shape.SLICES) {
+    private List<List<BigDecimal>> sourceSums(Question question, Part part) {
+        List<List<BigDecimal>> sums = new ArrayList<>();
+        for (Sessions.Outcome<List<BigDecimal>> outcome :
+                sessions.share(
+                        PlannedSlices.narrowing(store, runId, part),
+                        (session, some) -> sourceSums(question, session.snapshot(), some))) {
+            if (outcome.result() == null) {
+                throw Objects.requireNonNull(outcome.dataError());
+            }
+            sums.add(outcome.result());
+        }
+        return sums;
+    }
+
+    private List<BigDecimal> sourceSums(
+            Question question, SourceSnapshot snapshot, Narrowing narrowing) {
+        if (narrowing instanceof Narrowing.Slices) {
             snapshot.useIndexes();
         } else {
             snapshot.useScans();
         }
-        Narrowing narrowing = PlannedSlices.narrowing(store, runId, part);
+        Check check = question.check();
         String rows =
                 statements.rows(
-                        Narrowable.of(check, view),
+                        Narrowable.of(check, question.view()),
                         narrowing,
-                        "daybook_w." + String.join(", daybook_w.", columns(view, measures)));
+                        "daybook_w."
+                                + String.join(
+                                        ", daybook_w.",
+                                        columns(question.view(), question.measures())));
         return sums(
                 snapshot.connection(),
                 "check " + check.name(),
-                measures,
+                question.measures(),
                 "(\n" + rows + "\n)",
-                hasSlice(view) + " and " + notHeldBack(view));
+                question.condition());
     }
 
     private static List<String> columns(View view, List<String> measures) {
@@ -155,6 +178,13 @@ public final class CompareChecks {
                 .map(slice -> slice.condition(view))
                 .collect(Collectors.joining(" or ", "not (", ")"));
     }
+
+    /**
+     * What is asked of the source for some slices.
+     *
+     * @param condition leaves out what is no slice or held back
+     */
+    private record Question(Check check, View view, List<String> measures, String condition) {}
 
     private record Held(long entityId, @Nullable LocalDate day) {
         String condition(View view) {

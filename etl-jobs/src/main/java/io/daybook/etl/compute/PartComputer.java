@@ -12,30 +12,23 @@ import io.daybook.etl.plan.PlannedSlices;
 import io.daybook.etl.plan.SourceSnapshot;
 import io.daybook.schema.catalogue.Input;
 import io.daybook.schema.catalogue.View;
-import java.sql.Connection;
 import java.util.List;
+import java.util.Objects;
 
 /** Recomputes one part of the plan from the snapshot and streams its rows into staging. */
 public final class PartComputer {
 
-    private final SourceSnapshot snapshot;
+    private final Sessions sessions;
     private final String schema;
     private final CompleteStatement statements;
-    private final Connection store;
     private final long runId;
     private final Hold hold;
 
     public PartComputer(
-            SourceSnapshot snapshot,
-            String schema,
-            CompleteStatement statements,
-            Connection store,
-            long runId,
-            Hold hold) {
-        this.snapshot = snapshot;
+            Sessions sessions, String schema, CompleteStatement statements, long runId, Hold hold) {
+        this.sessions = sessions;
         this.schema = schema;
         this.statements = statements;
-        this.store = store;
         this.runId = runId;
         this.hold = hold;
     }
@@ -46,7 +39,7 @@ public final class PartComputer {
      * @return the number of rows staged
      */
     public long compute(Part part, MetricTable table) {
-        Narrowing narrowing = PlannedSlices.narrowing(store, runId, part);
+        Narrowing narrowing = PlannedSlices.narrowing(sessions.own().store(), runId, part);
         try {
             return stage(narrowing, table);
         } catch (StatementFailed failure) {
@@ -56,29 +49,40 @@ public final class PartComputer {
     }
 
     private long stage(Narrowing narrowing, MetricTable table) {
-        try {
-            return copy(narrowing, table);
-        } catch (StatementFailed failure) {
-            if (!failure.isDataError()) {
-                throw failure;
-            }
-            return new Halving(snapshot, schema, hold, table.view(), some -> copy(some, table))
-                    .compute(narrowing, failure);
+        long rows = 0;
+        for (Sessions.Outcome<Long> outcome :
+                sessions.share(narrowing, (session, some) -> copy(session, some, table))) {
+            Long staged = outcome.result();
+            rows += staged == null ? halve(outcome, table) : staged;
         }
+        return rows;
     }
 
-    private long copy(Narrowing narrowing, MetricTable table) {
+    private long halve(Sessions.Outcome<Long> failed, MetricTable table) {
+        Sessions.Session own = sessions.own();
+        return new Halving(
+                        own.snapshot(), schema, hold, table.view(), some -> copy(own, some, table))
+                .compute(failed.narrowing(), Objects.requireNonNull(failed.dataError()));
+    }
+
+    private long copy(Sessions.Session session, Narrowing narrowing, MetricTable table) {
+        SourceSnapshot snapshot = session.snapshot();
         if (narrowing instanceof Narrowing.Slices) {
             snapshot.useIndexes();
         } else {
             snapshot.useScans();
         }
         return snapshot.attempt(
-                () -> CopyStream.copy(snapshot.connection(), rows(narrowing, table), store, table));
+                () ->
+                        CopyStream.copy(
+                                snapshot.connection(),
+                                rows(snapshot, narrowing, table),
+                                session.store(),
+                                table));
     }
 
     /** Children whole where the view's own joins reach them by an index: it asks for them once. */
-    private String rows(Narrowing narrowing, MetricTable table) {
+    private String rows(SourceSnapshot snapshot, Narrowing narrowing, MetricTable table) {
         View view = table.view();
         if (narrowing instanceof Narrowing.Slices slices
                 && view.inputs(Input.Child.class).findAny().isPresent()) {

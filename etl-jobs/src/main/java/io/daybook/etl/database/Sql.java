@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.PGConnection;
 
 /**
  * Runs complete statements: text that holds view texts verbatim and literals rendered by jOOQ, so
@@ -46,6 +47,18 @@ public final class Sql {
             return rows;
         } catch (SQLException exception) {
             throw new StatementFailed(stage, sql, exception);
+        }
+    }
+
+    /**
+     * Ends the statement that another thread runs on the connection, if any: it fails there. A
+     * connection that is lost has none.
+     */
+    public static void cancel(Connection connection) {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException exception) {
+            return;
         }
     }
 

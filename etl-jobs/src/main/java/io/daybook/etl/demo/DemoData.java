@@ -62,11 +62,7 @@ public final class DemoData {
     public void stop() {
         Connection connection = working;
         if (connection != null) {
-            try {
-                connection.unwrap(org.postgresql.PGConnection.class).cancelQuery();
-            } catch (SQLException exception) {
-                throw new StatementFailed(STAGE, "cancel", exception);
-            }
+            Sql.cancel(connection);
         }
     }
 

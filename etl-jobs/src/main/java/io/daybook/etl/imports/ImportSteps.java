@@ -1,5 +1,6 @@
 package io.daybook.etl.imports;
 
+import io.daybook.etl.database.Sql;
 import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.imports.ChunkReader.ChunkSize;
 import io.daybook.etl.imports.ImportReport.RejectedRow;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /** What the job of one import does, step by step, on one connection to the source. */
 final class ImportSteps implements AutoCloseable {
@@ -96,12 +96,7 @@ final class ImportSteps implements AutoCloseable {
     /** Ends the import at the next row, and a statement under way at once. */
     void stop() {
         stopRequested = true;
-        try {
-            connection.unwrap(PGConnection.class).cancelQuery();
-        } catch (SQLException exception) {
-            // then it ends at the next row
-            return;
-        }
+        Sql.cancel(connection);
     }
 
     /** Finds where an earlier import of the same file stopped, or begins. */

@@ -4,6 +4,8 @@ import io.daybook.etl.database.Databases;
 import io.daybook.etl.database.Savepoint;
 import io.daybook.etl.database.SourceSettings;
 import io.daybook.etl.database.Sql;
+import io.daybook.etl.database.StatementFailed;
+import io.daybook.etl.engine.Literals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,11 +30,7 @@ public final class SourceSnapshot implements AutoCloseable {
     public static SourceSnapshot take(SourceSettings source) {
         Connection connection = Databases.source(source);
         try {
-            // only where the snapshot is held: a stop between two statements must not end it
-            Sql.execute(connection, "opening", "set idle_in_transaction_session_timeout = 0");
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
+            begin(connection);
             // the statement's own start: whatever was committed before it is in the snapshot
             Identity identity =
                     Sql.one(
@@ -58,6 +56,46 @@ public final class SourceSnapshot implements AutoCloseable {
             closeQuietly(connection, exception);
             throw new SnapshotNotTaken(exception);
         }
+    }
+
+    /**
+     * The same snapshot by another session, so that two statements read it at once. Not inside
+     * {@link #attempt}; this session must stay open meanwhile.
+     *
+     * @throws io.daybook.etl.database.DatabaseUnavailable when the server has no session left
+     * @throws StatementFailed when the snapshot cannot be joined: a server behind the same address
+     *     may be another one
+     */
+    public SourceSnapshot join(SourceSettings source) {
+        Connection joining = Databases.source(source);
+        try {
+            String exported =
+                    Sql.one(
+                            connection,
+                            "exporting the snapshot",
+                            "select pg_export_snapshot()",
+                            row -> row.getString(1));
+            begin(joining);
+            Sql.execute(
+                    joining,
+                    "joining the snapshot",
+                    "set transaction snapshot " + Literals.text(exported));
+            return new SourceSnapshot(joining, identity);
+        } catch (SQLException exception) {
+            closeQuietly(joining, exception);
+            throw new StatementFailed("joining the snapshot", "begin", exception);
+        } catch (RuntimeException exception) {
+            closeQuietly(joining, exception);
+            throw exception;
+        }
+    }
+
+    private static void begin(Connection connection) throws SQLException {
+        // only where the snapshot is held: a stop between two statements must not end it
+        Sql.execute(connection, "opening", "set idle_in_transaction_session_timeout = 0");
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
     }
 
     /** The snapshot's connection; its transaction is ended by {@link #close} only. */

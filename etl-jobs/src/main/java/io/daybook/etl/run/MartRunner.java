@@ -220,7 +220,14 @@ public final class MartRunner {
             BatchLauncher launcher,
             Optional<String> window) {
         try (RunSteps steps =
-                new RunSteps(mart, source, connection, task, lock.fenceToken(), progress)) {
+                new RunSteps(
+                        mart,
+                        source,
+                        connection,
+                        () -> Databases.store(store, "compute " + mart.name()),
+                        task,
+                        lock.fenceToken(),
+                        progress)) {
             return launch(steps, connection, launcher, window);
         } finally {
             current = null;

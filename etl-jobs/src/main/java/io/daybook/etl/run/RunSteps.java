@@ -5,8 +5,10 @@ import io.daybook.etl.check.Findings;
 import io.daybook.etl.check.SourceChecks;
 import io.daybook.etl.check.StagingChecks;
 import io.daybook.etl.compute.PartComputer;
+import io.daybook.etl.compute.Sessions;
 import io.daybook.etl.compute.Staging;
 import io.daybook.etl.database.SourceSettings;
+import io.daybook.etl.database.Sql;
 import io.daybook.etl.engine.CompleteStatement;
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.etl.engine.UnknownZones;
@@ -35,7 +37,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * The steps of one run, in the order in which the job calls them, and what they hand on: horizon
@@ -52,6 +53,7 @@ final class RunSteps implements AutoCloseable {
     private final Mart mart;
     private final SourceSettings source;
     private final Connection store;
+    private final Supplier<Connection> opening;
     private final RunTask task;
     private final long fenceToken;
     private final Progress progress;
@@ -66,6 +68,7 @@ final class RunSteps implements AutoCloseable {
     private @Nullable Plan plan;
     private @Nullable Hold hold;
     private @Nullable CompleteStatement statements;
+    private volatile @Nullable Sessions sessions;
     private volatile @Nullable Publication publication;
     private @Nullable RuntimeException failure;
     private boolean reported;
@@ -75,12 +78,14 @@ final class RunSteps implements AutoCloseable {
             Mart mart,
             SourceSettings source,
             Connection store,
+            Supplier<Connection> opening,
             RunTask task,
             long fenceToken,
             Progress progress) {
         this.mart = mart;
         this.source = source;
         this.store = store;
+        this.opening = opening;
         this.task = task;
         this.fenceToken = fenceToken;
         this.progress = progress;
@@ -122,6 +127,12 @@ final class RunSteps implements AutoCloseable {
         horizon = Horizon.read(source);
         horizon.messages().forEach(this::say);
         snapshot = SourceSnapshot.take(source);
+        sessions =
+                new Sessions(
+                        new Sessions.Session(snapshot, store),
+                        taken -> taken.join(source),
+                        opening,
+                        this::say);
         book.snapshot(horizon, snapshot);
         checkNotOlder(snapshot);
         hold = new Hold(store);
@@ -192,10 +203,9 @@ final class RunSteps implements AutoCloseable {
         long started = System.nanoTime();
         long rows =
                 new PartComputer(
-                                Objects.requireNonNull(snapshot),
+                                Objects.requireNonNull(sessions),
                                 source.schema(),
                                 Objects.requireNonNull(statements),
-                                store,
                                 runId(),
                                 Objects.requireNonNull(hold))
                         .compute(part, tables.get(part.view()));
@@ -222,7 +232,10 @@ final class RunSteps implements AutoCloseable {
         }
         staging.runFileChecks();
         CompareChecks compare =
-                new CompareChecks(taken, Objects.requireNonNull(statements), store, runId());
+                new CompareChecks(
+                        Objects.requireNonNull(sessions),
+                        Objects.requireNonNull(statements),
+                        runId());
         for (Check check : mart.checks(Check.Stage.SOURCE)) {
             check.compare()
                     .ifPresent(
@@ -392,10 +405,11 @@ final class RunSteps implements AutoCloseable {
             // what is published is published: only its report is left to write
             return;
         }
-        cancel(store);
-        SourceSnapshot taken = snapshot;
-        if (taken != null) {
-            cancel(taken.connection());
+        Sessions open = sessions;
+        if (open == null) {
+            Sql.cancel(store);
+        } else {
+            open.cancel();
         }
     }
 
@@ -413,15 +427,6 @@ final class RunSteps implements AutoCloseable {
                 "Run %d of %s was ended by %s (nothing of it was published; the next run does all of it)"
                         .formatted(runId(), mart.name(), error),
                 error);
-    }
-
-    private static void cancel(Connection connection) {
-        try {
-            connection.unwrap(PGConnection.class).cancelQuery();
-        } catch (SQLException exception) {
-            // the connection is gone: there is no statement left to end
-            return;
-        }
     }
 
     /** Whatever is thrown rolls back: turning autocommit on again would commit what is open. */
@@ -445,6 +450,10 @@ final class RunSteps implements AutoCloseable {
 
     @Override
     public void close() {
+        Sessions open = sessions;
+        if (open != null) {
+            open.close();
+        }
         if (snapshot != null) {
             snapshot.close();
         }

@@ -76,6 +76,43 @@ class StandbyIntegrationTest {
         assertThat(servers.standby().value("select pg_is_in_recovery()")).isEqualTo("t");
     }
 
+    /** 150 of 1,000 days change: two sessions read them, or a second message would say why not. */
+    @Test
+    void aSecondSessionJoinsTheSnapshotOfAStandby() {
+        mart.change(
+                """
+                insert into ticket_order
+                    (order_id, event_id, status, ordered_at, paid_at, amount, tax_amount,
+                        fee_amount, updated_at)
+                select n, 1, 'paid', now(), timestamptz '2021-01-01 12:00Z' + n * interval '1 day',
+                    1, 0, 0, clock_timestamp()
+                from generate_series(11, 1010) as n
+                """);
+        servers.catchUp();
+        runOnStandby();
+        mart.change(
+                """
+                update ticket_order
+                set amount = case when order_id <= 160 then 2 else amount end,
+                    updated_at = clock_timestamp()
+                        - case when order_id <= 160 then interval '0' else interval '2 hours' end
+                """);
+        servers.catchUp();
+
+        RunReport report = runOnStandby();
+
+        assertThat(report.messages()).singleElement().asString().startsWith("The source is a sta");
+        assertThat(report.views())
+                .filteredOn(view -> view.view().equals("event_daily_sales"))
+                .singleElement()
+                .satisfies(
+                        view -> {
+                            assertThat(view.shape()).isEqualTo("slices");
+                            assertThat(view.slices()).isEqualTo(151);
+                        });
+        assertThat(mart.differences()).isEmpty();
+    }
+
     /** The standby shows no transaction of the primary, neither an open nor a prepared one. */
     @Test
     void aRowStampedEarlyOnThePrimaryIsNotLost() throws SQLException {

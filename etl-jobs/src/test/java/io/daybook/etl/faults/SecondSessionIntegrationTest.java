@@ -1,0 +1,267 @@
+package io.daybook.etl.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.daybook.etl.run.MartRunner;
+import io.daybook.etl.run.Progress;
+import io.daybook.etl.run.RunFailure;
+import io.daybook.etl.run.RunReport;
+import io.daybook.etl.testing.EventsMart;
+import io.daybook.etl.testing.EventsRows;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Many slices are computed by two sessions at once: one event with an order on each of 1,000 days,
+ * of which 150 change, which is too little to read the view whole.
+ */
+@Timeout(120)
+@Tag("connections")
+class SecondSessionIntegrationTest {
+
+    private static final String WAITING =
+            "select pid from pg_stat_activity where datname = current_database() and"
+                    + " application_name = 'daybook' and wait_event = 'PgSleep' order by"
+                    + " backend_start";
+
+    private final EventsMart tables = EventsMart.create();
+    private final EventsMart mart = Sources.overViews(tables.source);
+    private final List<String> messages = new ArrayList<>();
+    private final List<CompletableFuture<Void>> deeds = new ArrayList<>();
+
+    @BeforeEach
+    void publish() {
+        mart.source.execute(
+                """
+                create function app.open() returns boolean language plpgsql as $$
+                begin
+                    -- no waiting for the lock itself, which would end after lock_timeout
+                    while not pg_try_advisory_lock_shared(4711) loop
+                        perform pg_sleep(0.1);
+                    end loop;
+                    perform pg_advisory_unlock_shared(4711);
+                    return true;
+                end $$;
+                create or replace view app.ticket_order as
+                    select * from events.ticket_order where app.open();
+                """);
+        new EventsRows(tables).event(1);
+        tables.change(
+                """
+                insert into ticket_order
+                    (order_id, event_id, status, ordered_at, paid_at, amount, tax_amount,
+                        fee_amount, updated_at)
+                select n, 1, 'paid', now(), timestamptz '2022-01-01 12:00Z' + n * interval '1 day',
+                    1, 0, 0, now()
+                from generate_series(1, 1000) as n
+                """);
+        mart.source.execute("analyze");
+        mart.run();
+        tables.change(
+                "update ticket_order set amount = 2, updated_at = clock_timestamp() where order_id"
+                        + " <= 150");
+    }
+
+    @AfterEach
+    void everyDeedSucceeds() throws InterruptedException, ExecutionException {
+        for (CompletableFuture<Void> deed : deeds) {
+            deed.get();
+        }
+    }
+
+    @Test
+    void bothReadTheSnapshotOfTheRun() {
+        Progress progress =
+                atCompute(
+                        () -> {
+                            tables.change(
+                                    "update ticket_order set amount = 3, updated_at ="
+                                            + " clock_timestamp() where order_id <= 150");
+                            stopReading(() -> {});
+                        });
+
+        RunReport report = mart.runner(progress).run(Sources.RUN);
+
+        assertThat(report.exitCode()).isZero();
+        assertThat(report.generation()).isEqualTo(2);
+        assertThat(amounts()).containsExactly("1.0000 | 850", "2.0000 | 150");
+        assertThat(mart.run().exitCode()).isZero();
+        assertThat(amounts()).containsExactly("1.0000 | 850", "3.0000 | 150");
+        assertThat(mart.differences()).isEmpty();
+    }
+
+    /** Neighbours are computed by different sessions. */
+    @Test
+    void dataThatCannotBeComputedIsHeldBackInEitherHalf() {
+        mart.source.execute(
+                """
+                drop view app.ticket_order;
+                create view app.ticket_order as
+                    select order_id, event_id, buyer_id, status, ordered_at, paid_at, cancelled_at,
+                        cast(cast(amount as integer) as numeric(18, 4)) as amount,
+                        tax_amount, fee_amount, updated_at
+                    from events.ticket_order;
+                """);
+        mart.run();
+        tables.change(
+                """
+                update ticket_order
+                set amount = case when order_id in (7, 8) then 2147483648 else 3 end,
+                    updated_at = clock_timestamp()
+                where order_id <= 150
+                """);
+
+        RunReport report = mart.run();
+
+        assertThat(report.exitCode()).isEqualTo(3);
+        assertThat(report.heldBack())
+                .extracting(held -> held.entityId() + " " + held.day())
+                .containsExactlyInAnyOrder("1 2022-01-08", "1 2022-01-09");
+        assertThat(amounts()).containsExactly("1.0000 | 850", "2.0000 | 2", "3.0000 | 148");
+        tables.change(
+                "update ticket_order set amount = 4, updated_at = clock_timestamp() where order_id"
+                        + " in (7, 8)");
+        assertThat(mart.run().exitCode()).isZero();
+        assertThat(amounts()).containsExactly("1.0000 | 850", "3.0000 | 148", "4.0000 | 2");
+    }
+
+    @Test
+    void oneSessionDoesItWhereThereIsNoSecond() {
+        String role = Sources.readerOfStatistics(tables);
+        tables.run();
+        tables.change(
+                "update ticket_order set amount = 3, updated_at = clock_timestamp() where order_id"
+                        + " <= 150");
+        Progress progress =
+                atCompute(() -> tables.source.execute("alter role %s nologin".formatted(role)));
+
+        RunReport report =
+                Sources.runner(tables, role, Duration.ofHours(1), progress).run(Sources.RUN);
+
+        assertThat(report.exitCode()).isZero();
+        assertThat(messages)
+                .singleElement()
+                .asString()
+                .startsWith("Slices are computed by one session, which takes longer: ")
+                .contains("not permitted to log in");
+        assertThat(tables.differences()).isEmpty();
+    }
+
+    /** The lock stays: only the failure of the second can end the wait of the first. */
+    @Test
+    void theFailureOfOneBreaksTheOtherOff() throws InterruptedException, ExecutionException {
+        List<String> before = mart.table("event_daily_sales");
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Progress progress =
+                atCompute(
+                        () ->
+                                stopReading(
+                                        () -> {
+                                            String second = mart.source.rows(WAITING).get(1);
+                                            mart.source.rows(
+                                                    "select pg_terminate_backend(%s, 10000)"
+                                                            .formatted(second));
+                                            over.orTimeout(60, TimeUnit.SECONDS).join();
+                                        }));
+
+        RunFailure failure =
+                catchThrowableOfType(
+                        RunFailure.class, () -> mart.runner(progress).run(Sources.RUN));
+        List<String> stillWaiting = mart.source.rows(WAITING);
+        over.complete(null);
+
+        assertThat(stillWaiting).isEmpty();
+        assertThat(failure.exitCode()).isEqualTo(1);
+        assertThat(failure)
+                .hasMessageContaining("(150 slices from")
+                .hasMessageContaining("Database connection failed");
+        assertThat(mart.table("event_daily_sales")).isEqualTo(before);
+        everyDeedSucceeds();
+        assertThat(mart.run().exitCode()).isZero();
+        assertThat(mart.differences()).isEmpty();
+    }
+
+    @Test
+    void aStopEndsBoth() {
+        List<String> before = mart.table("event_daily_sales");
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        MartRunner[] runner = new MartRunner[1];
+        Progress progress =
+                atCompute(
+                        () ->
+                                stopReading(
+                                        () -> {
+                                            runner[0].stop();
+                                            over.orTimeout(60, TimeUnit.SECONDS).join();
+                                        }));
+        runner[0] = mart.runner(progress);
+
+        RunFailure failure =
+                catchThrowableOfType(RunFailure.class, () -> runner[0].run(Sources.RUN));
+
+        List<String> stillWaiting = mart.source.rows(WAITING);
+        over.complete(null);
+
+        assertThat(stillWaiting).isEmpty();
+        assertThat(failure.exitCode()).isEqualTo(130);
+        assertThat(mart.table("event_daily_sales")).isEqualTo(before);
+    }
+
+    /** Stops the reading of orders until two sessions wait for them and the deed is done. */
+    private void stopReading(Runnable deed) {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        deeds.add(CompletableFuture.runAsync(() -> stopReading(stopped, deed)));
+        stopped.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    private void stopReading(CompletableFuture<Void> stopped, Runnable deed) {
+        try (var connection = mart.source.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(4711)");
+            stopped.complete(null);
+            for (int look = 0; mart.source.rows(WAITING).size() < 2; look++) {
+                assertThat(look).as("looks for two waiting sessions").isLessThan(400);
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            deed.run();
+        } catch (SQLException | InterruptedException exception) {
+            throw new IllegalStateException(exception);
+        }
+    }
+
+    private Progress atCompute(Runnable deed) {
+        return new Progress() {
+            @Override
+            public void step(String step, String what, long parts) {
+                if (step.equals("compute")) {
+                    deed.run();
+                }
+            }
+
+            @Override
+            public void advance(long rows) {}
+
+            @Override
+            public void message(String message) {
+                messages.add(message);
+            }
+        };
+    }
+
+    /** How many days have which amount. */
+    private List<String> amounts() {
+        return mart.store.rows(
+                "select gross_amount, count(*) from events.event_daily_sales group by 1 order by 1");
+    }
+}
