@@ -52,20 +52,20 @@ public final class Sessions implements AutoCloseable {
             Narrowing narrowing, @Nullable T result, @Nullable StatementFailed dataError) {}
 
     private final Session own;
-    private final Function<SourceSnapshot, SourceSnapshot> joining;
+    private final Function<String, SourceSnapshot> joining;
     private final Supplier<Connection> opening;
     private final Consumer<String> messages;
     private volatile @Nullable Session second;
     private boolean alone;
 
     /**
-     * @param joining opens a second connection to the source, of the same snapshot
+     * @param joining opens a second connection to the source, of the exported snapshot
      * @param opening opens a second connection to the store
      * @param messages told when there is no second session
      */
     public Sessions(
             Session own,
-            Function<SourceSnapshot, SourceSnapshot> joining,
+            Function<String, SourceSnapshot> joining,
             Supplier<Connection> opening,
             Consumer<String> messages) {
         this.own = own;
@@ -170,8 +170,10 @@ public final class Sessions implements AutoCloseable {
 
     private Optional<Session> second() {
         if (second == null && !alone) {
+            // a failure of the run's own session is one of the run
+            String exported = own.snapshot().export();
             try {
-                second = open();
+                second = open(exported);
             } catch (RuntimeException exception) {
                 alone = true;
                 messages.accept(
@@ -182,8 +184,8 @@ public final class Sessions implements AutoCloseable {
         return Optional.ofNullable(second);
     }
 
-    private Session open() {
-        SourceSnapshot joined = joining.apply(own.snapshot());
+    private Session open(String exported) {
+        SourceSnapshot joined = joining.apply(exported);
         try {
             return new Session(joined, opening.get());
         } catch (RuntimeException exception) {

@@ -59,22 +59,28 @@ public final class SourceSnapshot implements AutoCloseable {
     }
 
     /**
-     * The same snapshot by another session, so that two statements read it at once. Not inside
-     * {@link #attempt}; this session must stay open meanwhile.
+     * A name under which another session can join the snapshot while this one is open. Not inside
+     * {@link #attempt}.
+     */
+    public String export() {
+        return Sql.one(
+                connection,
+                "exporting the snapshot",
+                "select pg_export_snapshot()",
+                row -> row.getString(1));
+    }
+
+    /**
+     * The same snapshot by another session, so that two statements read it at once.
      *
+     * @param exported what {@link #export} returned
      * @throws io.daybook.etl.database.DatabaseUnavailable when the server has no session left
      * @throws StatementFailed when the snapshot cannot be joined: a server behind the same address
      *     may be another one
      */
-    public SourceSnapshot join(SourceSettings source) {
+    public SourceSnapshot join(SourceSettings source, String exported) {
         Connection joining = Databases.source(source);
         try {
-            String exported =
-                    Sql.one(
-                            connection,
-                            "exporting the snapshot",
-                            "select pg_export_snapshot()",
-                            row -> row.getString(1));
             begin(joining);
             Sql.execute(
                     joining,

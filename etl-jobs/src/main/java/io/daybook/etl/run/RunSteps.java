@@ -126,11 +126,12 @@ final class RunSteps implements AutoCloseable {
         progress.step("plan", mart.name(), 0);
         horizon = Horizon.read(source);
         horizon.messages().forEach(this::say);
-        snapshot = SourceSnapshot.take(source);
+        SourceSnapshot taken = SourceSnapshot.take(source);
+        snapshot = taken;
         sessions =
                 new Sessions(
-                        new Sessions.Session(snapshot, store),
-                        taken -> taken.join(source),
+                        new Sessions.Session(taken, store),
+                        exported -> taken.join(source, exported),
                         opening,
                         this::say);
         book.snapshot(horizon, snapshot);
@@ -451,11 +452,14 @@ final class RunSteps implements AutoCloseable {
     @Override
     public void close() {
         Sessions open = sessions;
-        if (open != null) {
-            open.close();
-        }
-        if (snapshot != null) {
-            snapshot.close();
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } finally {
+            if (snapshot != null) {
+                snapshot.close();
+            }
         }
     }
 }
