@@ -9,8 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -103,13 +102,12 @@ public final class Sessions implements AutoCloseable {
     private <T> List<Outcome<T>> share(
             Narrowing mine, Narrowing theirs, Session helper, Work<T> work) {
         Halves halves = new Halves();
-        FutureTask<Outcome<T>> half =
-                new FutureTask<>(() -> attempt(helper, theirs, work, own, halves));
-        Thread thread = new Thread(half, "daybook-second-session");
-        thread.setDaemon(true);
-        thread.start();
+        CompletableFuture<Outcome<T>> half =
+                CompletableFuture.supplyAsync(
+                        () -> attempt(helper, theirs, work, own, halves), Sessions::start);
         Outcome<T> done = attempt(own, mine, work, helper, halves);
-        Outcome<T> other = await(half);
+        // an interruption waits, too: a connection must not be closed under a statement
+        Outcome<T> other = half.join();
         halves.throwFailure();
         return List.of(done, other);
     }
@@ -140,24 +138,10 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /** An interruption waits, too: a connection must not be closed under a statement. */
-    private static <T> T await(FutureTask<T> task) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException exception) {
-                    interrupted = true;
-                } catch (ExecutionException exception) {
-                    throw new IllegalStateException(exception.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "daybook-second-session");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static Narrowing.Slices every(List<Slice> slices, int remainder) {
