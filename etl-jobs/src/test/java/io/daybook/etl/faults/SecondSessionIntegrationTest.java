@@ -3,14 +3,15 @@ package io.daybook.etl.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.daybook.etl.behaviour.Hearing;
 import io.daybook.etl.run.MartRunner;
-import io.daybook.etl.run.Progress;
 import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunReport;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,6 @@ class SecondSessionIntegrationTest {
 
     private final EventsMart tables = EventsMart.create();
     private final EventsMart mart = Sources.overViews(tables.source);
-    private final List<String> messages = new ArrayList<>();
     private final List<CompletableFuture<Void>> deeds = new ArrayList<>();
 
     @BeforeEach
@@ -56,16 +56,7 @@ class SecondSessionIntegrationTest {
                 create or replace view app.ticket_order as
                     select * from events.ticket_order where app.open();
                 """);
-        new EventsRows(tables).event(1);
-        tables.change(
-                """
-                insert into ticket_order
-                    (order_id, event_id, status, ordered_at, paid_at, amount, tax_amount,
-                        fee_amount, updated_at)
-                select n, 1, 'paid', now(), timestamptz '2022-01-01 12:00Z' + n * interval '1 day',
-                    1, 0, 0, now()
-                from generate_series(1, 1000) as n
-                """);
+        new EventsRows(tables).event(1).orderEachDay(1, 1, LocalDate.of(2022, 1, 2), 1_000);
         mart.source.execute("analyze");
         mart.run();
         tables.change(
@@ -82,16 +73,19 @@ class SecondSessionIntegrationTest {
 
     @Test
     void bothReadTheSnapshotOfTheRun() {
-        Progress progress =
-                atCompute(
-                        () -> {
-                            tables.change(
-                                    "update ticket_order set amount = 3, updated_at ="
-                                            + " clock_timestamp() where order_id <= 150");
-                            stopReading(() -> {});
-                        });
+        Hearing hearing =
+                new Hearing()
+                        .at(
+                                "compute",
+                                1,
+                                () -> {
+                                    tables.change(
+                                            "update ticket_order set amount = 3, updated_at ="
+                                                    + " clock_timestamp() where order_id <= 150");
+                                    stopReading(() -> {});
+                                });
 
-        RunReport report = mart.runner(progress).run(Sources.RUN);
+        RunReport report = mart.runner(hearing).run(Sources.RUN);
 
         assertThat(report.exitCode()).isZero();
         assertThat(report.generation()).isEqualTo(2);
@@ -143,14 +137,20 @@ class SecondSessionIntegrationTest {
         tables.change(
                 "update ticket_order set amount = 3, updated_at = clock_timestamp() where order_id"
                         + " <= 150");
-        Progress progress =
-                atCompute(() -> tables.source.execute("alter role %s nologin".formatted(role)));
+        Hearing hearing =
+                new Hearing()
+                        .at(
+                                "compute",
+                                1,
+                                () ->
+                                        tables.source.execute(
+                                                "alter role %s nologin".formatted(role)));
 
         RunReport report =
-                Sources.runner(tables, role, Duration.ofHours(1), progress).run(Sources.RUN);
+                Sources.runner(tables, role, Duration.ofHours(1), hearing).run(Sources.RUN);
 
         assertThat(report.exitCode()).isZero();
-        assertThat(messages)
+        assertThat(hearing.messages)
                 .singleElement()
                 .asString()
                 .startsWith("Slices are computed by one session, which takes longer: ")
@@ -158,26 +158,29 @@ class SecondSessionIntegrationTest {
         assertThat(tables.differences()).isEmpty();
     }
 
-    /** The lock stays: only the failure of the second can end the wait of the first. */
+    /** Reading stays stopped: only the failure of the second can end the wait of the first. */
     @Test
     void theFailureOfOneBreaksTheOtherOff() throws InterruptedException, ExecutionException {
         List<String> before = mart.table("event_daily_sales");
         CompletableFuture<Void> over = new CompletableFuture<>();
-        Progress progress =
-                atCompute(
-                        () ->
-                                stopReading(
-                                        () -> {
-                                            String second = mart.source.rows(WAITING).get(1);
-                                            mart.source.rows(
-                                                    "select pg_terminate_backend(%s, 10000)"
-                                                            .formatted(second));
-                                            over.orTimeout(60, TimeUnit.SECONDS).join();
-                                        }));
+        Hearing hearing =
+                new Hearing()
+                        .at(
+                                "compute",
+                                1,
+                                () ->
+                                        stopReading(
+                                                () -> {
+                                                    String second =
+                                                            mart.source.rows(WAITING).get(1);
+                                                    mart.source.rows(
+                                                            "select pg_terminate_backend(%s, 10000)"
+                                                                    .formatted(second));
+                                                    over.orTimeout(60, TimeUnit.SECONDS).join();
+                                                }));
 
         RunFailure failure =
-                catchThrowableOfType(
-                        RunFailure.class, () -> mart.runner(progress).run(Sources.RUN));
+                catchThrowableOfType(RunFailure.class, () -> mart.runner(hearing).run(Sources.RUN));
         List<String> stillWaiting = mart.source.rows(WAITING);
         over.complete(null);
 
@@ -197,15 +200,18 @@ class SecondSessionIntegrationTest {
         List<String> before = mart.table("event_daily_sales");
         CompletableFuture<Void> over = new CompletableFuture<>();
         MartRunner[] runner = new MartRunner[1];
-        Progress progress =
-                atCompute(
-                        () ->
-                                stopReading(
-                                        () -> {
-                                            runner[0].stop();
-                                            over.orTimeout(60, TimeUnit.SECONDS).join();
-                                        }));
-        runner[0] = mart.runner(progress);
+        Hearing hearing =
+                new Hearing()
+                        .at(
+                                "compute",
+                                1,
+                                () ->
+                                        stopReading(
+                                                () -> {
+                                                    runner[0].stop();
+                                                    over.orTimeout(60, TimeUnit.SECONDS).join();
+                                                }));
+        runner[0] = mart.runner(hearing);
 
         RunFailure failure =
                 catchThrowableOfType(RunFailure.class, () -> runner[0].run(Sources.RUN));
@@ -238,25 +244,6 @@ class SecondSessionIntegrationTest {
         } catch (SQLException | InterruptedException exception) {
             throw new IllegalStateException(exception);
         }
-    }
-
-    private Progress atCompute(Runnable deed) {
-        return new Progress() {
-            @Override
-            public void step(String step, String what, long parts) {
-                if (step.equals("compute")) {
-                    deed.run();
-                }
-            }
-
-            @Override
-            public void advance(long rows) {}
-
-            @Override
-            public void message(String message) {
-                messages.add(message);
-            }
-        };
     }
 
     /** How many days have which amount. */

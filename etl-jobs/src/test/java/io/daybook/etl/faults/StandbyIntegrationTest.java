@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -79,15 +80,7 @@ class StandbyIntegrationTest {
     /** 150 of 1,000 days change: two sessions read them, or a second message would say why not. */
     @Test
     void aSecondSessionJoinsTheSnapshotOfAStandby() {
-        mart.change(
-                """
-                insert into ticket_order
-                    (order_id, event_id, status, ordered_at, paid_at, amount, tax_amount,
-                        fee_amount, updated_at)
-                select n, 1, 'paid', now(), timestamptz '2021-01-01 12:00Z' + n * interval '1 day',
-                    1, 0, 0, clock_timestamp()
-                from generate_series(11, 1010) as n
-                """);
+        rows.orderEachDay(11, 1, LocalDate.of(2021, 1, 12), 1_000);
         servers.catchUp();
         runOnStandby();
         mart.change(

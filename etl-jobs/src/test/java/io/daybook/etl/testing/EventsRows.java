@@ -1,7 +1,9 @@
 package io.daybook.etl.testing;
 
+import java.time.LocalDate;
+
 /**
- * Rows of the source. Every method inserts one row at once and returns this; settings are {@code
+ * Rows of the source. Every method inserts at once and returns this; settings are {@code
  * column=value}, without quotes, the word {@code null} for null; they override the defaults.
  *
  * <p>{@code updated_at} defaults to the server's clock. An order is {@code pending} unless told
@@ -40,6 +42,25 @@ public final class EventsRows {
                 "amount=10",
                 "tax_amount=0",
                 "fee_amount=0");
+    }
+
+    /**
+     * Orders of amount 1, one paid at noon UTC of each day.
+     *
+     * @param firstOrderId of the first day; the others count on
+     */
+    public EventsRows orderEachDay(long firstOrderId, long eventId, LocalDate first, int days) {
+        mart.change(
+                """
+                insert into ticket_order
+                    (order_id, event_id, status, ordered_at, paid_at, amount, tax_amount,
+                        fee_amount, updated_at)
+                select %d + n, %d, 'paid', now(),
+                    timestamptz '%s 12:00Z' + n * interval '1 day', 1, 0, 0, clock_timestamp()
+                from generate_series(0, %d) as n
+                """
+                        .formatted(firstOrderId, eventId, first, days - 1));
+        return this;
     }
 
     /** A valid ticket. */
