@@ -3,6 +3,7 @@ package io.daybook.etl.check;
 import static io.daybook.etl.engine.Literals.text;
 
 import io.daybook.etl.database.Sql;
+import io.daybook.etl.database.StatementFailed;
 import io.daybook.etl.engine.MetricTable;
 import io.daybook.etl.engine.StoreStatement;
 import io.daybook.etl.plan.Hold;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 public final class StagingChecks {
 
     private static final String STAGE = "checking staging";
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Mart mart;
     private final Map<String, MetricTable> tables;
@@ -35,25 +37,43 @@ public final class StagingChecks {
         this.hold = hold;
     }
 
-    /** Checks the staging table of a view over the source. */
-    public void check(MetricTable table) {
-        if (hasFaults(table)) {
+    /**
+     * What a look at one staging table found, which {@link #hold} then names.
+     *
+     * @param rows whether a row lacks its key or a value, or has a NaN
+     * @param keys whether a key occurs twice
+     * @param seconds how long the look took
+     */
+    public record Look(MetricTable table, boolean rows, boolean keys, double seconds) {}
+
+    /**
+     * Looks at the staging table of a view over the source. Reads nothing of the run's session, so
+     * that another one may do it meanwhile.
+     *
+     * @param whole whether all rows of the view are staged: then they get their key here, by which
+     *     an empty table is filled in order
+     */
+    public static Look look(Connection store, MetricTable table, boolean whole) {
+        long started = System.nanoTime();
+        boolean rows = hasFaults(store, table);
+        boolean keys = whole ? !makeKey(store, table) : hasKeyTwice(store, table);
+        return new Look(table, rows, keys, (System.nanoTime() - started) / 1e9);
+    }
+
+    /** Leaves out and holds back what a look found. */
+    public void hold(Look look) {
+        MetricTable table = look.table();
+        if (look.rows()) {
             leaveOutRowsWithoutKey(table);
             holdFaults(table);
         }
-        hold(
-                table.view(),
-                "the key occurs twice in " + table.view().stem(),
-                "%s group by %s having count(*) > 1"
-                        .formatted(
-                                from(table),
-                                table.view().grain().stream()
-                                        .map(column -> "daybook_s." + column)
-                                        .collect(Collectors.joining(", "))));
+        if (look.keys()) {
+            hold(table.view(), "the key occurs twice in " + table.view().stem(), keysTwice(table));
+        }
     }
 
     /** Almost never; so all of a row is looked at once, and column by column only then. */
-    private boolean hasFaults(MetricTable table) {
+    private static boolean hasFaults(Connection store, MetricTable table) {
         List<String> faults = new ArrayList<>();
         table.view().grain().forEach(column -> faults.add(missing(column)));
         table.amounts().forEach(column -> faults.add(noNumber(column)));
@@ -64,6 +84,40 @@ public final class StagingChecks {
                 "select exists (select %s where %s)"
                         .formatted(from(table), String.join(" or ", faults)),
                 row -> row.getBoolean(1));
+    }
+
+    private static boolean hasKeyTwice(Connection store, MetricTable table) {
+        return Sql.one(
+                store,
+                STAGE,
+                "select exists (select %s)".formatted(keysTwice(table)),
+                row -> row.getBoolean(1));
+    }
+
+    /** Whether there is one now: not where a key occurs twice. */
+    private static boolean makeKey(Connection store, MetricTable table) {
+        try {
+            Sql.execute(
+                    store,
+                    STAGE,
+                    "create unique index on %s (%s)"
+                            .formatted(table.staging(), String.join(", ", table.view().grain())));
+            return true;
+        } catch (StatementFailed failure) {
+            if (failure.sqlState().equals(UNIQUE_VIOLATION)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    private static String keysTwice(MetricTable table) {
+        return "%s group by %s having count(*) > 1"
+                .formatted(
+                        from(table),
+                        table.view().grain().stream()
+                                .map(column -> "daybook_s." + column)
+                                .collect(Collectors.joining(", ")));
     }
 
     private void holdFaults(MetricTable table) {

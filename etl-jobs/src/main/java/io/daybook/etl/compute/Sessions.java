@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sessions by which one run reads its snapshot: its own, and a second one for half of the
  * slices where they are many, as a statement over slices keeps one processor of the source busy.
+ * Many staged rows are looked at by the second while the first looks at the source.
  *
  * <p>The second is opened when it is first needed. Where the source or the store has none left, the
  * run's own does all, which is said.
@@ -101,29 +102,52 @@ public final class Sessions implements AutoCloseable {
 
     private <T> List<Outcome<T>> share(
             Narrowing mine, Narrowing theirs, Session helper, Work<T> work) {
+        CompletableFuture<Outcome<T>> done = new CompletableFuture<>();
+        CompletableFuture<Outcome<T>> other = new CompletableFuture<>();
+        atOnce(
+                () -> done.complete(attempt(own, mine, work)),
+                helper,
+                () -> other.complete(attempt(helper, theirs, work)));
+        return List.of(done.join(), other.join());
+    }
+
+    /**
+     * Does two works at once, the other one by the second session; one after the other where there
+     * is none.
+     *
+     * @return what the other one returns, which is not null
+     * @throws RuntimeException what failed first; then the other is broken off
+     */
+    public <T> T beside(Runnable mine, Function<Session, T> other) {
+        Optional<Session> helper = second();
+        if (helper.isEmpty()) {
+            mine.run();
+            return other.apply(own);
+        }
+        CompletableFuture<T> done = new CompletableFuture<>();
+        atOnce(mine, helper.get(), () -> done.complete(other.apply(helper.get())));
+        return done.join();
+    }
+
+    private void atOnce(Runnable mine, Session helper, Runnable theirs) {
         Halves halves = new Halves();
-        CompletableFuture<Outcome<T>> half =
-                CompletableFuture.supplyAsync(
-                        () -> attempt(helper, theirs, work, own, halves), Sessions::start);
-        Outcome<T> done = attempt(own, mine, work, helper, halves);
+        CompletableFuture<Void> half =
+                CompletableFuture.runAsync(() -> attempt(theirs, own, halves), Sessions::start);
+        attempt(mine, helper, halves);
         // an interruption waits, too: a connection must not be closed under a statement
-        Outcome<T> other = half.join();
+        half.join();
         halves.throwFailure();
-        return List.of(done, other);
     }
 
     /** The first failure breaks the other half off, whose own failure then says nothing. */
-    private static <T> Outcome<T> attempt(
-            Session session, Narrowing narrowing, Work<T> work, Session other, Halves halves) {
+    private static void attempt(Runnable work, Session other, Halves halves) {
         try {
-            Outcome<T> outcome = attempt(session, narrowing, work);
+            work.run();
             halves.ended(null);
-            return outcome;
         } catch (RuntimeException | Error failure) {
             if (halves.ended(failure)) {
                 cancel(other);
             }
-            return new Outcome<>(narrowing, null, null);
         }
     }
 
@@ -161,7 +185,7 @@ public final class Sessions implements AutoCloseable {
             } catch (RuntimeException exception) {
                 alone = true;
                 messages.accept(
-                        "Slices are computed by one session, which takes longer: "
+                        "One session does the work of two, which takes longer: "
                                 + exception.getMessage());
             }
         }

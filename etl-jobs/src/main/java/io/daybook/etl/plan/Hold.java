@@ -109,6 +109,15 @@ public final class Hold {
                                 slices));
     }
 
+    /** Whether this run holds nothing back. */
+    public static boolean isEmpty(Connection store) {
+        return Sql.one(
+                store,
+                STAGE,
+                "select not exists (select from pg_temp.daybook_hold)",
+                row -> row.getBoolean(1));
+    }
+
     /**
      * The condition under which a slice of {@code alias} is held back: its entity as a whole, or
      * the entity's day in whichever view of the mart it was found.

@@ -48,11 +48,17 @@ final class Replacement {
         return Differences.isEmpty(store, table) ? fill(table, staged) : exchange(table);
     }
 
-    /** Into an empty table in the order of its key, which costs half of what any order costs. */
+    /**
+     * Into an empty table in the order of its key, which costs half of what any order costs. Where
+     * nothing is held back, the key of the staged rows gives the order without sorting them.
+     */
     private long fill(MetricTable table, String staged) {
         View view = table.view();
         String columns = String.join(", ", table.columnNames());
-        String kept = view.overStore() ? "" : " where not " + Hold.condition(view, "s");
+        String kept =
+                view.overStore() || Hold.isEmpty(store)
+                        ? ""
+                        : " where not " + Hold.condition(view, "s");
         long rows =
                 Sql.execute(
                         store,

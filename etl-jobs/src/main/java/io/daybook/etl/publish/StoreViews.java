@@ -20,14 +20,17 @@ final class StoreViews {
     private static final String STAGE = "computing views over stored tables";
 
     private final Connection store;
-    private final List<View> views;
+    private final List<View> marked;
     private final Map<String, MetricTable> tables;
 
-    StoreViews(Connection store, List<View> views, Map<String, MetricTable> tables) {
+    /**
+     * @param marked the views whose slices are marked; the others are computed whole
+     */
+    StoreViews(Connection store, List<View> marked, Map<String, MetricTable> tables) {
         this.store = store;
-        this.views = views;
+        this.marked = marked;
         this.tables = tables;
-        for (View view : views) {
+        for (View view : marked) {
             Sql.execute(
                     store,
                     STAGE,
@@ -54,7 +57,7 @@ final class StoreViews {
     }
 
     private void mark(View changed, Predicate<View> which) {
-        for (View view : views) {
+        for (View view : marked) {
             if (view.inputs(Input.StoredTable.class)
                             .anyMatch(input -> input.table().equals(changed.stem()))
                     && which.test(view)) {

@@ -50,6 +50,9 @@ final class RunSteps implements AutoCloseable {
         void run(RunSteps steps);
     }
 
+    /** So many are looked at in about the time that a second session takes to open. */
+    private static final long MANY_ROWS = 50_000;
+
     private final Mart mart;
     private final SourceSettings source;
     private final Connection store;
@@ -63,6 +66,7 @@ final class RunSteps implements AutoCloseable {
 
     private final List<String> messages = new ArrayList<>();
 
+    private long stagedRows;
     private @Nullable Horizon horizon;
     private @Nullable SourceSnapshot snapshot;
     private @Nullable Plan plan;
@@ -211,6 +215,7 @@ final class RunSteps implements AutoCloseable {
                                 Objects.requireNonNull(hold))
                         .compute(part, tables.get(part.view()));
         took(part.view(), started);
+        stagedRows += rows;
         progress.advance(rows);
     }
 
@@ -220,16 +225,13 @@ final class RunSteps implements AutoCloseable {
         Hold held = Objects.requireNonNull(hold);
         Plan planned = Objects.requireNonNull(plan);
         SourceSnapshot taken = Objects.requireNonNull(snapshot);
-        new SourceChecks(mart, taken, source.schema(), store).run(lookAtChangesSince(planned));
+        List<StagingChecks.Look> looks = look(taken, planned);
         Findings findings = new Findings(mart, store, runId());
         findings.apply(held);
         StagingChecks staging = new StagingChecks(mart, tables, store, held);
-        for (View view : mart.sourceViews()) {
-            if (!planned.parts(view.stem()).isEmpty()) {
-                long started = System.nanoTime();
-                staging.check(tables.get(view.stem()));
-                took(view.stem(), started);
-            }
+        for (StagingChecks.Look look : looks) {
+            staging.hold(look);
+            seconds.merge(look.table().view().stem(), look.seconds(), Double::sum);
         }
         staging.runFileChecks();
         CompareChecks compare =
@@ -247,6 +249,33 @@ final class RunSteps implements AutoCloseable {
                                 took(with.view(), started);
                             });
         }
+    }
+
+    /** At the source and at the staged rows: at once where these are many. */
+    private List<StagingChecks.Look> look(SourceSnapshot taken, Plan planned) {
+        SourceChecks checks = new SourceChecks(mart, taken, source.schema(), store);
+        Optional<Instant> since = lookAtChangesSince(planned);
+        Sessions open = Objects.requireNonNull(sessions);
+        if (stagedRows > MANY_ROWS) {
+            return open.beside(() -> checks.run(since), session -> look(session.store(), planned));
+        }
+        checks.run(since);
+        return look(store, planned);
+    }
+
+    private List<StagingChecks.Look> look(Connection by, Plan planned) {
+        List<StagingChecks.Look> looks = new ArrayList<>();
+        for (View view : mart.sourceViews()) {
+            List<Part> parts = planned.parts(view.stem());
+            if (!parts.isEmpty()) {
+                looks.add(
+                        StagingChecks.look(
+                                by,
+                                tables.get(view.stem()),
+                                parts.stream().allMatch(part -> part.shape() == Part.Shape.WHOLE)));
+            }
+        }
+        return looks;
     }
 
     /** Counts the time since {@code started} to a view: finding, computing, checking. */

@@ -9,10 +9,8 @@ import io.daybook.etl.run.RunFailure;
 import io.daybook.etl.run.RunReport;
 import io.daybook.etl.testing.EventsMart;
 import io.daybook.etl.testing.EventsRows;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,31 +29,12 @@ import org.junit.jupiter.api.Timeout;
 @Tag("connections")
 class SecondSessionIntegrationTest {
 
-    private static final String WAITING =
-            "select pid from pg_stat_activity where datname = current_database() and"
-                    + " application_name = 'daybook' and wait_event = 'PgSleep' order by"
-                    + " backend_start";
-
     private final EventsMart tables = EventsMart.create();
     private final EventsMart mart = Sources.overViews(tables.source);
-    private final List<CompletableFuture<Void>> deeds = new ArrayList<>();
+    private final ReadingGate gate = new ReadingGate(mart);
 
     @BeforeEach
     void publish() {
-        mart.source.execute(
-                """
-                create function app.open() returns boolean language plpgsql as $$
-                begin
-                    -- no waiting for the lock itself, which would end after lock_timeout
-                    while not pg_try_advisory_lock_shared(4711) loop
-                        perform pg_sleep(0.1);
-                    end loop;
-                    perform pg_advisory_unlock_shared(4711);
-                    return true;
-                end $$;
-                create or replace view app.ticket_order as
-                    select * from events.ticket_order where app.open();
-                """);
         new EventsRows(tables).event(1).orderEachDay(1, 1, LocalDate.of(2022, 1, 2), 1_000);
         mart.source.execute("analyze");
         mart.run();
@@ -66,9 +45,7 @@ class SecondSessionIntegrationTest {
 
     @AfterEach
     void everyDeedSucceeds() throws InterruptedException, ExecutionException {
-        for (CompletableFuture<Void> deed : deeds) {
-            deed.get();
-        }
+        gate.everyDeedSucceeds();
     }
 
     @Test
@@ -153,7 +130,7 @@ class SecondSessionIntegrationTest {
         assertThat(hearing.messages)
                 .singleElement()
                 .asString()
-                .startsWith("Slices are computed by one session, which takes longer: ")
+                .startsWith("One session does the work of two, which takes longer: ")
                 .contains("not permitted to log in");
         assertThat(tables.differences()).isEmpty();
     }
@@ -171,8 +148,7 @@ class SecondSessionIntegrationTest {
                                 () ->
                                         stopReading(
                                                 () -> {
-                                                    String second =
-                                                            mart.source.rows(WAITING).get(1);
+                                                    String second = gate.waiting().get(1);
                                                     mart.source.rows(
                                                             "select pg_terminate_backend(%s, 10000)"
                                                                     .formatted(second));
@@ -181,7 +157,7 @@ class SecondSessionIntegrationTest {
 
         RunFailure failure =
                 catchThrowableOfType(RunFailure.class, () -> mart.runner(hearing).run(Sources.RUN));
-        List<String> stillWaiting = mart.source.rows(WAITING);
+        List<String> stillWaiting = gate.waiting();
         over.complete(null);
 
         assertThat(stillWaiting).isEmpty();
@@ -216,7 +192,7 @@ class SecondSessionIntegrationTest {
         RunFailure failure =
                 catchThrowableOfType(RunFailure.class, () -> runner[0].run(Sources.RUN));
 
-        List<String> stillWaiting = mart.source.rows(WAITING);
+        List<String> stillWaiting = gate.waiting();
         over.complete(null);
 
         assertThat(stillWaiting).isEmpty();
@@ -226,24 +202,7 @@ class SecondSessionIntegrationTest {
 
     /** Stops the reading of orders until two sessions wait for them and the deed is done. */
     private void stopReading(Runnable deed) {
-        CompletableFuture<Void> stopped = new CompletableFuture<>();
-        deeds.add(CompletableFuture.runAsync(() -> stopReading(stopped, deed)));
-        stopped.orTimeout(60, TimeUnit.SECONDS).join();
-    }
-
-    private void stopReading(CompletableFuture<Void> stopped, Runnable deed) {
-        try (var connection = mart.source.connect();
-                var statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_lock(4711)");
-            stopped.complete(null);
-            for (int look = 0; mart.source.rows(WAITING).size() < 2; look++) {
-                assertThat(look).as("looks for two waiting sessions").isLessThan(400);
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
-            deed.run();
-        } catch (SQLException | InterruptedException exception) {
-            throw new IllegalStateException(exception);
-        }
+        gate.stopReading("two waiting sessions", () -> gate.waiting().size() == 2, deed);
     }
 
     /** How many days have which amount. */
