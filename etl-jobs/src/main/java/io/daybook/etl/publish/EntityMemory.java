@@ -86,21 +86,25 @@ final class EntityMemory {
                 .toList();
     }
 
-    /** By difference, as the planner takes a table that was just filled for a small one. */
+    /**
+     * The difference is made once, for itself: the planner takes a table that was just filled for a
+     * small one, and would compare every entity with every other.
+     */
     private void forgetVanished(View directory) {
         Sql.execute(
                 store,
                 STAGE,
                 """
-                delete from daybook.entity_seen as s
-                using (
+                with vanished as materialized (
                     select entity_id
                     from daybook.entity_seen
                     where mart = %1$s and entity = %2$s
                     except
                     select %3$s
                     from %4$s
-                ) as v
+                )
+                delete from daybook.entity_seen as s
+                using vanished as v
                 where s.mart = %1$s and s.entity = %2$s and s.entity_id = v.entity_id
                 """
                         .formatted(
