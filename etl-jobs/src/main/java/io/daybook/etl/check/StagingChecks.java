@@ -50,13 +50,12 @@ public final class StagingChecks {
      * Looks at the staging table of a view over the source. Reads nothing of the run's session, so
      * that another one may do it meanwhile.
      *
-     * @param whole whether all rows of the view are staged: then they get their key here, by which
-     *     an empty table is filled in order
+     * <p>Rows for an empty table get their key here, by which it is filled in order.
      */
-    public static Look look(Connection store, MetricTable table, boolean whole) {
+    public static Look look(Connection store, MetricTable table) {
         long started = System.nanoTime();
         boolean rows = hasFaults(store, table);
-        boolean keys = whole ? !makeKey(store, table) : hasKeyTwice(store, table);
+        boolean keys = table.isEmpty(store) ? !makeKey(store, table) : hasKeyTwice(store, table);
         return new Look(table, rows, keys, (System.nanoTime() - started) / 1e9);
     }
 

@@ -85,8 +85,8 @@ public final class Sessions implements AutoCloseable {
      * <p>Slices are dealt out one by one, as neighbours are of one entity, and some entities have a
      * hundred times the rows of others.
      *
-     * @throws RuntimeException what failed first and is no error in the data; then the other half
-     *     is broken off
+     * @throws RuntimeException what failed first and is no error in the data; then the statement of
+     *     the other half is cancelled
      */
     public <T> List<Outcome<T>> share(Narrowing narrowing, Work<T> work) {
         Optional<Session> helper =
@@ -116,7 +116,7 @@ public final class Sessions implements AutoCloseable {
      * is none.
      *
      * @return what the other one returns, which is not null
-     * @throws RuntimeException what failed first; then the other is broken off
+     * @throws RuntimeException what failed first; then the statement of the other is cancelled
      */
     public <T> T beside(Runnable mine, Function<Session, T> other) {
         Optional<Session> helper = second();
@@ -139,7 +139,7 @@ public final class Sessions implements AutoCloseable {
         halves.throwFailure();
     }
 
-    /** The first failure breaks the other half off, whose own failure then says nothing. */
+    /** The first failure cancels the other half, whose own failure then says nothing. */
     private static void attempt(Runnable work, Session other, Halves halves) {
         try {
             work.run();

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The staging tables of one mart, made anew by every run under the mart's lock, so that they always
- * fit the metric tables. Without keys, so that what is wrong can be named; without row-level
+ * fit the metric tables. Filled without keys, so that what is wrong can be named; without row-level
  * security, as COPY refuses tables that have it; unlogged, as a lost run starts over.
  */
 public final class Staging {

@@ -71,6 +71,15 @@ public record MetricTable(View view, List<Column> columns, long runId) {
         return view.mart() + "_" + view.stem() + "_run";
     }
 
+    /** Whether it holds nothing yet: then all that is staged differs from it. */
+    public boolean isEmpty(Connection store) {
+        return Sql.one(
+                store,
+                "reading " + name(),
+                "select not exists (select from " + name() + ")",
+                row -> row.getBoolean(1));
+    }
+
     public List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
     }

@@ -76,7 +76,7 @@ final class Differences {
     /** Compares the parts of a view over the source; held-back slices never differ. */
     long ofParts(MetricTable table, List<Part> parts) {
         String kept = "where not " + Hold.condition(table.view(), "daybook_u");
-        if (isEmpty(store, table)) {
+        if (table.isEmpty(store)) {
             return all(table, table.staging(), kept);
         }
         prepareDue(table.view());
@@ -118,7 +118,7 @@ final class Differences {
      * @param dirty the relation with the recomputed slices; empty when all were
      */
     long ofStored(MetricTable table, String staged, String dirty) {
-        if (isEmpty(store, table)) {
+        if (table.isEmpty(store)) {
             return all(table, staged, "");
         }
         String stored =
@@ -139,15 +139,6 @@ final class Differences {
         return columns.stream()
                 .map(column -> left + "." + column + " = " + right + "." + column)
                 .collect(Collectors.joining(" and "));
-    }
-
-    /** Whether the table holds nothing yet: then all that is staged differs from it. */
-    static boolean isEmpty(Connection store, MetricTable table) {
-        return Sql.one(
-                store,
-                STAGE,
-                "select not exists (select from " + table.name() + ")",
-                row -> row.getBoolean(1));
     }
 
     /** A first build has nothing to compare with; texts of all its rows would cost much. */

@@ -128,7 +128,7 @@ public final class Publisher {
             differences.none(view);
         } else {
             MetricTable table = tables.get(view.stem());
-            boolean wasEmpty = Differences.isEmpty(store, table);
+            boolean wasEmpty = table.isEmpty(store);
             long differing = differences.ofParts(table, parts);
             due = wasEmpty ? differing + differences.heldBack(table) : due(table, parts);
         }

@@ -45,12 +45,12 @@ final class Replacement {
      * @return the number of rows written
      */
     long replace(MetricTable table, String staged) {
-        return Differences.isEmpty(store, table) ? fill(table, staged) : exchange(table);
+        return table.isEmpty(store) ? fill(table, staged) : exchange(table);
     }
 
     /**
      * Into an empty table in the order of its key, which costs half of what any order costs. Where
-     * nothing is held back, the key of the staged rows gives the order without sorting them.
+     * nothing is held back, the key of the staged rows gives the order without sorting them all.
      */
     private long fill(MetricTable table, String staged) {
         View view = table.view();

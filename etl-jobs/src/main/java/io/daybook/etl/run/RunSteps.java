@@ -266,13 +266,8 @@ final class RunSteps implements AutoCloseable {
     private List<StagingChecks.Look> look(Connection by, Plan planned) {
         List<StagingChecks.Look> looks = new ArrayList<>();
         for (View view : mart.sourceViews()) {
-            List<Part> parts = planned.parts(view.stem());
-            if (!parts.isEmpty()) {
-                looks.add(
-                        StagingChecks.look(
-                                by,
-                                tables.get(view.stem()),
-                                parts.stream().allMatch(part -> part.shape() == Part.Shape.WHOLE)));
+            if (!planned.parts(view.stem()).isEmpty()) {
+                looks.add(StagingChecks.look(by, tables.get(view.stem())));
             }
         }
         return looks;
